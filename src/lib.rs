@@ -1,0 +1,7 @@
+//! ptrace-trace: an strace-like tracer that follows every child, whatever call made it, and tags every
+//! system call with the container that the calling thread is in at that moment.
+//!
+//! Data moves from left to right only, through two narrow waists, [`event::Event`] and `decode`'s `Call`;
+//! docs/architecture.md has the picture and tests/architecture.rs holds it.
+
+pub mod event;

@@ -1,0 +1,3 @@
+//! The command `ptrace-trace`.
+
+fn main() {}
