@@ -16,14 +16,14 @@ pub struct Identity {
     pub place: Place,
     /// What the place was read from.
     pub proof: Proof,
+    /// Whether a look-up of the container's metadata is under way: exactly one more announcement of this
+    /// identity with `pending` false follows, whether something was found or not.
+    pub pending: bool,
 }
 
 impl Identity {
     /// The host, proved by a cgroup text.
-    pub const HOST: Identity = Identity {
-        place: Place::Host,
-        proof: Proof::Cgroup,
-    };
+    pub const HOST: Identity = Identity { place: Place::Host, proof: Proof::Cgroup, pending: false };
 
     /// The container, if the task is in one.
     pub fn container(&self) -> Option<&Container> {
@@ -80,11 +80,7 @@ pub struct Container {
 impl Container {
     /// The id cut to the 12 characters that the runtimes' own tools show.
     pub fn short_id(&self) -> &str {
-        let end = self
-            .id
-            .char_indices()
-            .nth(12)
-            .map_or(self.id.len(), |(index, _)| index);
+        let end = self.id.char_indices().nth(12).map_or(self.id.len(), |(index, _)| index);
         &self.id[..end]
     }
 }

@@ -214,19 +214,14 @@ impl Batch {
     /// The bytes of `span`; empty if it does not lie within the arena.
     pub fn get(&self, span: Span) -> &[u8] {
         let start = span.start as usize;
-        self.bytes
-            .get(start..start + span.length as usize)
-            .unwrap_or_default()
+        self.bytes.get(start..start + span.length as usize).unwrap_or_default()
     }
 
     /// Copies `bytes` into the arena.
     pub fn put(&mut self, bytes: &[u8]) -> Span {
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(bytes);
-        Span {
-            start,
-            length: bytes.len() as u32,
-        }
+        Span { start, length: bytes.len() as u32 }
     }
 
     /// Empties the batch and keeps its memory.
