@@ -155,7 +155,7 @@ impl Normaliser {
             let _ = writeln!(tree, "{indent}{name}{by}");
             for line in &task.lines {
                 let tag = line.tag.as_ref().map_or_else(String::new, |tag| format!("[{}] ", self.replace(tag)));
-                let _ = writeln!(tree, "{indent}  {tag}{}", self.line(&line.text));
+                let _ = writeln!(tree, "{indent}  {tag}{}", unpadded(&self.line(&line.text)));
             }
         }
         tree
@@ -166,6 +166,14 @@ impl Normaliser {
 /// no pid (a futex's value) stays.
 fn outside(place: &str, number: &str) -> String {
     if place.starts_with("futex") || number.len() < 2 { number.to_owned() } else { "OUTSIDE".to_owned() }
+}
+
+/// A line without the padding before its result: behind a tag it depends on the tag's length.
+fn unpadded(line: &str) -> String {
+    match line.rsplit_once(" = ") {
+        Some((call, result)) => format!("{} = {result}", call.trim_end()),
+        None => line.to_owned(),
+    }
 }
 
 /// The name of the call that made a task.

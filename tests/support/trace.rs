@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The column that strace pads a call to before ` = `.
-const RESULT_COLUMN: usize = 40;
+/// The width that a call is padded to before ` = `: strace's column 40 without the pid column and the space.
+const CALL_WIDTH: usize = 33;
 
 /// A line of a trace without its pid column and tag, its halves joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +92,13 @@ impl Trace {
             });
             if let Some(parts) = CREATED.captures(&line.text) {
                 let child: i32 = parts[1].parse().expect("a pid");
-                let child = *of_tid.entry(child).or_insert_with(|| {
+                // A child of vfork has often ended before its parent's call returns.
+                let met = (index + 1..tasks.len()).find(|other| {
+                    tasks[*other].tid == child && !parents.contains_key(other)
+                });
+                let child = met.unwrap_or_else(|| {
                     tasks.push(Task { lineage: Vec::new(), tid: child, lines: Vec::new() });
+                    of_tid.insert(child, tasks.len() - 1);
                     tasks.len() - 1
                 });
                 parents.insert(child, index);
@@ -140,7 +145,7 @@ fn join(start: &str, end: &str) -> String {
     let (arguments, result) = end.rsplit_once(" = ").map_or((end, None), |(left, right)| (left.trim_end(), Some(right)));
     let call = format!("{start}{arguments}");
     match result {
-        Some(result) => format!("{call:<width$} = {result}", width = RESULT_COLUMN - 1),
+        Some(result) => format!("{call:<width$} = {result}", width = CALL_WIDTH),
         None => call,
     }
 }
