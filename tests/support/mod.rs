@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "each test binary uses its own part of this module")]
 
 pub mod cgroup;
+pub mod compare;
 pub mod docker;
 pub mod normalise;
 pub mod programs;

@@ -17,6 +17,7 @@ use super::trace::{Task, Trace};
 pub struct Normaliser {
     pids: HashMap<i32, String>,
     words: Vec<(String, String)>,
+    addresses: bool,
 }
 
 fn pattern(text: &str) -> Regex {
@@ -26,7 +27,7 @@ fn pattern(text: &str) -> Regex {
 /// Where a pid stands: group 1 is what goes before it, group 2 the pid.
 static PIDS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"^((?:clone|clone3|fork|vfork|getpid|gettid|getppid|getpgrp|getpgid|getsid|setsid|set_tid_address|wait4|waitpid)\(.*= )([0-9]+)",
+        r"^((?:clone|clone3|fork|vfork|getpid|gettid|getppid|getpgrp|getpgid|getsid|setsid|set_tid_address|wait4|waitpid|rt_sigreturn)\(.*= )([0-9]+)",
         r"^((?:kill|tkill|tgkill|wait4|waitpid|getpgid|setpgid|getsid|prlimit64|sched_[a-z]+|pidfd_open|rt_sigqueueinfo|rt_tgsigqueueinfo)\()([0-9]+)",
         r"^((?:tgkill|setpgid|rt_tgsigqueueinfo)\([A-Z0-9]+, )([0-9]+)",
         r"^(waitid\(P_PID, )([0-9]+)",
@@ -46,11 +47,12 @@ static PIDS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 static STRING: LazyLock<Regex> = LazyLock::new(|| pattern(r#""(?:[^"\\]|\\.)*""#));
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+"));
 
+/// Five digits and more: flags and small numbers stay. Sizes in hexadecimal go, too.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"0x[0-9a-f]{5,}"));
+
 /// What is replaced wherever it stands.
 static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     [
-        // Five digits and more: flags and small numbers stay. Structures' sizes in hexadecimal go, too.
-        (r"0x[0-9a-f]{5,}", "0xADDR"),
         (r"tv_sec=[0-9]+", "tv_sec=SEC"),
         (r"tv_nsec=[0-9]+", "tv_nsec=NSEC"),
         (r"tv_usec=[0-9]+", "tv_usec=USEC"),
@@ -66,6 +68,11 @@ static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"^times\(\{.*\}\)", "times({TIMES})"),
         (r"^((?:time|gettimeofday)\(.*= )[0-9]{6,}", "${1}SEC"),
         (r"htons\((3[3-9][0-9]{3}|[456][0-9]{4})\)", "htons(PORT)"),
+        // The names that mkstemp(3) and its like make: gcc's, git's, mktemp's.
+        (r"/cc[A-Za-z0-9]{6}", "/ccRANDOM"),
+        (r"/\.git/t[A-Za-z0-9]{6}", "/.git/tRANDOM"),
+        (r"tmp_(obj|pack|idx)_[A-Za-z0-9]{6}", "tmp_${1}_RANDOM"),
+        (r"named\.[A-Za-z0-9]{6}", "named.RANDOM"),
         (r"(f_bfree|f_bavail|f_ffree|f_files|f_blocks)=[0-9]+", "$1=NUMBER"),
         (r"^(sysinfo\()\{.*\}", "${1}{SYSINFO}"),
     ]
@@ -82,13 +89,13 @@ impl Normaliser {
             let number = pids.len() + 1;
             pids.entry(task.tid).or_insert_with(|| format!("PID{number}"));
         }
-        Normaliser { pids, words: Vec::new() }
+        Normaliser { pids, words: Vec::new(), addresses: false }
     }
 
     /// For a trace in which the order of making differs from run to run: every task is `PID`.
     pub fn plain(trace: &Trace) -> Normaliser {
         let pids = trace.tasks.iter().map(|task| (task.tid, "PID".to_owned())).collect();
-        Normaliser { pids, words: Vec::new() }
+        Normaliser { pids, words: Vec::new(), addresses: false }
     }
 
     /// Also replaces `text` by `name`: a temporary path, a container's id, a port.
@@ -100,6 +107,12 @@ impl Normaliser {
     /// Also names a pid that is no task of the trace.
     pub fn pid(mut self, pid: i32, name: &str) -> Normaliser {
         self.pids.insert(pid, name.to_owned());
+        self
+    }
+
+    /// Leaves addresses as they are: the programs run without address space layout randomisation.
+    pub fn with_addresses(mut self) -> Normaliser {
+        self.addresses = true;
         self
     }
 
@@ -138,6 +151,9 @@ impl Normaliser {
                     .into_owned()
             })
             .into_owned();
+        if !self.addresses {
+            line = ADDRESS.replace_all(&line, "0xADDR").into_owned();
+        }
         for (rule, with) in RULES.iter() {
             line = rule.replace_all(&line, *with).into_owned();
         }
