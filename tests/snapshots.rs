@@ -98,15 +98,4 @@ macro_rules! native_trees {
     };
 }
 
-native_trees!(
-    fork,
-    vfork,
-    clone,
-    clone3,
-    posix_spawn,
-    system,
-    popen,
-    pthread_create,
-    daemon,
-    exec_from_thread,
-);
+native_trees!(fork, vfork, clone, clone3, posix_spawn, system, popen, pthread_create, daemon, exec_from_thread,);

@@ -12,15 +12,26 @@ use nix::unistd::Pid;
 use support::compare::{Order, Place, assert_same, known};
 use support::skip::require_programs;
 use support::tracer::Tracer;
-use support::web::{NGINX, PHP_FPM, Site, free_port};
 use support::wait;
+use support::web::{NGINX, PHP_FPM, Site, free_port};
 
 /// The number of known differences: lower it when one goes.
 const DIFFERENCES: usize = 0;
 
 /// The programs that are compared, as they are named in the list.
 const PROGRAMS: [&str; 12] = [
-    "sh", "coreutils", "git", "gcc", "make", "python3", "perl", "curl", "redis-server", "redis-cli", "nginx", "php-fpm",
+    "sh",
+    "coreutils",
+    "git",
+    "gcc",
+    "make",
+    "python3",
+    "perl",
+    "curl",
+    "redis-server",
+    "redis-cli",
+    "nginx",
+    "php-fpm",
 ];
 
 /// Runs shell commands to their end, whatever it is.
@@ -106,7 +117,10 @@ fn make() {
     require_programs!("strace", "make", "gcc");
     assert_same("make", Order::PerTask, |tracer, place| {
         place.write("one.c", "int one(void) { return 1; }\n");
-        place.write("Makefile", "all: one.o text\none.o: one.c\n\tgcc -c -O0 one.c\ntext:\n\techo text | tr a-z A-Z >text\n");
+        place.write(
+            "Makefile",
+            "all: one.o text\none.o: one.c\n\tgcc -c -O0 one.c\ntext:\n\techo text | tr a-z A-Z >text\n",
+        );
         shell(tracer.environment("TMPDIR", place.path()), "make -s && make -s");
     });
 }
@@ -162,7 +176,12 @@ fn perl() {
              opendir(my $directory, '.'); my @names = readdir $directory; print scalar(@names), \"\\n\";\n\
              unlink 'file'; system('true');\n",
         );
-        tracer.environment("PERL_HASH_SEED", "0").environment("PERL_INTERNAL_RAND_SEED", "0").args(["--", "/usr/bin/perl", "program.pl"]).run().success();
+        tracer
+            .environment("PERL_HASH_SEED", "0")
+            .environment("PERL_INTERNAL_RAND_SEED", "0")
+            .args(["--", "/usr/bin/perl", "program.pl"])
+            .run()
+            .success();
     });
 }
 

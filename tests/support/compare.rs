@@ -21,6 +21,9 @@ const LIST: &str = "tests/data/strace-differences.txt";
 /// How often each tracer runs at most.
 const RUNS: usize = 4;
 
+/// How many lines of a failure are shown: a tracer that is wrong is wrong everywhere.
+const SHOWN: usize = 60;
+
 /// What of the order of lines is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -139,7 +142,9 @@ pub fn assert_same(name: &str, order: Order, program: impl Fn(Tracer, &Place)) {
             return;
         }
     }
-    panic!("{name}: after {RUNS} runs of each tracer:\n{failure}");
+    let most: String = failure.lines().take(SHOWN).map(|line| format!("{line}\n")).collect();
+    let count = failure.lines().count();
+    panic!("{name}: after {RUNS} runs of each tracer, {count} lines of difference:\n{most}");
 }
 
 fn lines(place: &Place, tracer: Tracer, program: &impl Fn(Tracer, &Place)) -> Lines {

@@ -71,9 +71,7 @@ pub fn program(name: &str, build: Build) -> PathBuf {
     let (compiler, options) = build.command();
     let mut hasher = DefaultHasher::new();
     (&text, compiler, options).hash(&mut hasher);
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("programs")
-        .join(format!("{:016x}", hasher.finish()));
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs").join(format!("{:016x}", hasher.finish()));
     let program = directory.join(name);
     if program.exists() {
         return program;

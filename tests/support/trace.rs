@@ -93,9 +93,8 @@ impl Trace {
             if let Some(parts) = CREATED.captures(&line.text) {
                 let child: i32 = parts[1].parse().expect("a pid");
                 // A child of vfork has often ended before its parent's call returns.
-                let met = (index + 1..tasks.len()).find(|other| {
-                    tasks[*other].tid == child && !parents.contains_key(other)
-                });
+                let met =
+                    (index + 1..tasks.len()).find(|other| tasks[*other].tid == child && !parents.contains_key(other));
                 let child = met.unwrap_or_else(|| {
                     tasks.push(Task { lineage: Vec::new(), tid: child, lines: Vec::new() });
                     of_tid.insert(child, tasks.len() - 1);
@@ -142,7 +141,8 @@ impl Trace {
 
 /// The two halves of a call as one line, the result at strace's column.
 fn join(start: &str, end: &str) -> String {
-    let (arguments, result) = end.rsplit_once(" = ").map_or((end, None), |(left, right)| (left.trim_end(), Some(right)));
+    let (arguments, result) =
+        end.rsplit_once(" = ").map_or((end, None), |(left, right)| (left.trim_end(), Some(right)));
     let call = format!("{start}{arguments}");
     match result {
         Some(result) => format!("{call:<width$} = {result}", width = CALL_WIDTH),
@@ -163,9 +163,10 @@ fn with_lineage(mut tasks: Vec<Task>, parents: &HashMap<usize, usize>) -> Vec<Ta
     for (&parent, children) in &mut order {
         let position = |child: usize| {
             let tid = tasks[child].tid;
-            tasks[parent].lines.iter().position(|line| {
-                CREATED.captures(&line.text).is_some_and(|parts| parts[1].parse() == Ok(tid))
-            })
+            tasks[parent]
+                .lines
+                .iter()
+                .position(|line| CREATED.captures(&line.text).is_some_and(|parts| parts[1].parse() == Ok(tid)))
         };
         children.sort_by_cached_key(|&child| position(child));
     }

@@ -158,6 +158,12 @@ impl Tracer {
         self
     }
 
+    /// Standard input comes from there instead of from nowhere.
+    pub fn stdin_from(mut self, stdin: impl Into<Stdio>) -> Tracer {
+        self.command.stdin(stdin);
+        self
+    }
+
     /// Ends it after that time instead of the usual limit.
     pub fn limit(mut self, limit: Duration) -> Tracer {
         self.limit = limit;
@@ -199,15 +205,7 @@ impl Tracer {
             Ok(child) => child,
             Err(error) => panic!("{:?} cannot be started: {error}", self.command),
         };
-        Running {
-            child,
-            stdout,
-            stderr,
-            mark: self.mark,
-            limit: self.limit,
-            may_leave: self.may_leave,
-            ended: false,
-        }
+        Running { child, stdout, stderr, mark: self.mark, limit: self.limit, may_leave: self.may_leave, ended: false }
     }
 
     /// Runs it to its end.
@@ -324,6 +322,12 @@ impl Process {
         let status = std::fs::read(format!("/proc/{pid}/status")).ok()?;
         let status = String::from_utf8_lossy(&status);
         status.lines().find_map(|line| line.strip_prefix("TracerPid:"))?.trim().parse().ok()
+    }
+
+    /// Whether the test itself runs outside of every container: then what it starts has no tag.
+    pub fn in_no_container() -> bool {
+        let cgroup = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        ["docker", "libpod", "kubepods", "lxc", "containerd"].iter().all(|runtime| !cgroup.contains(runtime))
     }
 
     fn belongs(&self, group: i32, mark: &str) -> bool {
