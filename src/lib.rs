@@ -4,4 +4,8 @@
 //! Data moves from left to right only, through two narrow waists, [`event::Event`] and `decode`'s `Call`;
 //! docs/architecture.md has the picture and tests/architecture.rs holds it.
 
+pub mod errno;
 pub mod event;
+pub mod signal;
+pub mod snapshot;
+pub mod value;
