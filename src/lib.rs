@@ -4,4 +4,12 @@
 //! Data moves from left to right only, through two narrow waists, [`event::Event`] and `decode`'s `Call`;
 //! docs/architecture.md has the picture and tests/architecture.rs holds it.
 
+pub mod decode;
+pub mod errno;
 pub mod event;
+pub mod render;
+pub mod signal;
+pub mod snapshot;
+pub mod syscalls;
+pub mod types;
+pub mod value;
