@@ -167,8 +167,8 @@ mod attach {
         require_programs!("strace");
         let sleeper = Sleeper::new();
         let pid = sleeper.pid();
-        let other = Tracer::strace().args(["-o", "/dev/null", "-p", &pid.to_string()]).start();
-        wait::until("strace traces", wait::SHORT, || (Process::tracer(pid)? == other.pid()).then_some(()));
+        let mut other = Tracer::strace().args(["-o", "/dev/null", "-p", &pid.to_string()]).start();
+        other.until_attached(pid);
         let finished = tracer().args(["-p", &pid.to_string()]).run();
         assert_eq!(Process::tracer(pid), Some(other.pid()), "the other tracer is undisturbed");
         other.signal(Signal::SIGINT);
@@ -214,8 +214,8 @@ mod attach {
         let sleeper = Sleeper::new();
         let pid = sleeper.pid();
         for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
-            let running = tracer().args(["-o", "/dev/null", "-p", &pid.to_string()]).start();
-            wait::until("the tracer has come", wait::SHORT, || (Process::tracer(pid)? == running.pid()).then_some(()));
+            let mut running = tracer().args(["-o", "/dev/null", "-p", &pid.to_string()]).start();
+            running.until_attached(pid);
             running.signal(signal);
             let finished = running.finish();
             assert_eq!(finished.signal(), signal as i32, "{finished:#?}");

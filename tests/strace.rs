@@ -12,7 +12,6 @@ use nix::unistd::Pid;
 use support::compare::{Order, Place, assert_same, known};
 use support::skip::require_programs;
 use support::tracer::Tracer;
-use support::wait;
 use support::web::{NGINX, PHP_FPM, Site, free_port};
 
 /// The number of known differences: lower it when one goes.
@@ -201,12 +200,12 @@ fn curl() {
 fn redis(server: Tracer, place: &Place, client: impl FnOnce(&str)) {
     let port = free_port().to_string();
     let directory = place.path().display().to_string();
-    let server = server
+    let mut server = server
         .args(["--", "/usr/bin/redis-server", "--port", &port, "--bind", "127.0.0.1", "--dir", &directory])
         .args(["--daemonize", "no", "--save", "", "--appendonly", "no"])
         .start();
     let cli = |arguments: &[&str]| Tracer::of("/usr/bin/redis-cli").args(["-p", &port]).args(arguments).run();
-    wait::until("redis answers", wait::SHORT, || cli(&["ping"]).stdout.contains("PONG").then_some(()));
+    server.until("redis answers", || cli(&["ping"]).stdout.contains("PONG").then_some(()));
     client(&port);
     cli(&["shutdown", "nosave"]);
     server.finish().success();
@@ -240,8 +239,8 @@ fn nginx() {
     require_programs!("strace", "nginx");
     let site = Site::new();
     assert_same("nginx", Order::Any, |tracer, _| {
-        let nginx = tracer.arg("--").arg(NGINX).args(site.nginx_arguments()).start();
-        site.await_nginx();
+        let mut nginx = tracer.arg("--").arg(NGINX).args(site.nginx_arguments()).start();
+        site.await_nginx(&mut nginx);
         for (path, status) in [("/plain.txt", 200), ("/nothing", 404), ("/plain.txt", 200)] {
             assert_eq!(site.get(path).expect("a response").status, status);
         }
@@ -256,8 +255,8 @@ fn php_fpm() {
     let site = Site::new();
     let _nginx = site.start_nginx();
     assert_same("php-fpm", Order::Any, |tracer, _| {
-        let php = tracer.arg("--").arg(PHP_FPM).args(site.php_arguments()).start();
-        site.await_php();
+        let mut php = tracer.arg("--").arg(PHP_FPM).args(site.php_arguments()).start();
+        site.await_php(&mut php);
         assert_eq!(site.ask_for_pages(), 6);
         kill(Pid::from_raw(site.php_pid()), Signal::SIGQUIT).expect("kill");
         php.finish().success();

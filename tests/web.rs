@@ -14,7 +14,6 @@ use support::docker::{Docker, IMAGE};
 use support::skip::{require_programs, require_root};
 use support::trace::Line;
 use support::tracer::{Process, Tracer};
-use support::wait;
 use support::web::{PAGES, PHP_FPM, Site, WORKERS};
 
 /// The lines of a trace, in order.
@@ -50,8 +49,8 @@ fn php_fpm_answers_six_of_six_and_all_six_are_in_the_trace() {
     let site = Site::new();
     let _nginx = site.start_nginx();
     let trace = site.path().join("trace");
-    let php = Tracer::own().args(["-f", "-o"]).arg(&trace).args(["--", PHP_FPM]).args(site.php_arguments()).start();
-    site.await_php();
+    let mut php = Tracer::own().args(["-f", "-o"]).arg(&trace).args(["--", PHP_FPM]).args(site.php_arguments()).start();
+    site.await_php(&mut php);
     assert_eq!(site.ask_for_pages(), 6, "pages answered");
     kill(Pid::from_raw(site.php_pid()), Signal::SIGQUIT).expect("kill");
     // Its own status, and nothing left.
@@ -91,11 +90,11 @@ fn php_fpm_in_docker_is_tagged_on_each_line_of_the_workers() {
     let init = docker.init("shop_php_1");
 
     let trace = site.path().join("trace");
-    let tracer = Tracer::own().args(["-f", "-o"]).arg(&trace).args(["-p", &init.to_string()]).start();
-    wait::until("the tracer has come", wait::SHORT, || (Process::tracer(init)? == tracer.pid()).then_some(()));
+    let mut tracer = Tracer::own().args(["-f", "-o"]).arg(&trace).args(["-p", &init.to_string()]).start();
+    tracer.until_attached(init);
     fs::write(&gate, "go\n").expect("open the gate");
 
-    site.await_php();
+    site.await_php(&mut tracer);
     assert_eq!(site.ask_for_pages(), 6, "pages answered");
     docker.run(&["kill", "--signal=QUIT", "shop_php_1"]);
     assert_eq!(docker.run(&["wait", "shop_php_1"]), "0", "php-fpm's own status");

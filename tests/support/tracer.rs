@@ -237,6 +237,29 @@ impl Running {
         matches!(self.child.try_wait(), Ok(None))
     }
 
+    /// Waits until `condition` gives a value; fails the test when the tracer ends before that, or time is up. `what`
+    /// completes "waited in vain until".
+    #[track_caller]
+    pub fn until<T>(&mut self, what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
+        let found = wait::poll(self.limit.min(wait::SHORT * 2), || {
+            let value = condition();
+            // A condition that became true in the end counts.
+            if value.is_none() && !self.runs() { Some(condition()) } else { value.map(Some) }
+        });
+        match found {
+            Some(Some(value)) => value,
+            Some(None) => panic!("ended before {what}:\n{}", self.stderr()),
+            None => panic!("waited in vain until {what}; stderr:\n{}", self.stderr()),
+        }
+    }
+
+    /// Waits until it traces that process.
+    #[track_caller]
+    pub fn until_attached(&mut self, pid: i32) {
+        let tracer = self.pid();
+        self.until("the tracer has come", || (Process::tracer(pid)? == tracer).then_some(()));
+    }
+
     /// Waits for its end, and for everything that belongs to it to be gone.
     #[track_caller]
     pub fn finish(mut self) -> Finished {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
 
@@ -106,23 +107,21 @@ impl Site {
     /// Starts nginx by itself.
     #[track_caller]
     pub fn start_nginx(&self) -> Running {
-        let nginx = Tracer::of(NGINX).args(self.nginx_arguments()).start();
-        self.await_nginx();
+        let mut nginx = Tracer::of(NGINX).args(self.nginx_arguments()).start();
+        self.await_nginx(&mut nginx);
         nginx
     }
 
     /// Waits until nginx accepts connections.
     #[track_caller]
-    pub fn await_nginx(&self) {
-        wait::until("nginx listens", wait::SHORT, || TcpStream::connect(("127.0.0.1", self.port)).ok());
+    pub fn await_nginx(&self, running: &mut Running) {
+        running.until("nginx listens", || TcpStream::connect(("127.0.0.1", self.port)).ok());
     }
 
     /// Waits until php-fpm's workers can be reached.
     #[track_caller]
-    pub fn await_php(&self) {
-        wait::until("php-fpm listens", wait::SHORT * 2, || {
-            std::os::unix::net::UnixStream::connect(self.path().join("php.sock")).ok()
-        });
+    pub fn await_php(&self, running: &mut Running) {
+        running.until("php-fpm listens", || UnixStream::connect(self.path().join("php.sock")).ok());
     }
 
     /// The pid that php-fpm's master wrote down: its own pid namespace's.
