@@ -28,6 +28,9 @@ const MARK: &str = "PTRACE_TRACE_TEST_RUN";
 /// run's process group behind.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// How long what belonged to a run may need to go after the tracer has.
+const GRACE: Duration = Duration::from_secs(3);
+
 /// A tracer that is going to be run.
 pub struct Tracer {
     command: Command,
@@ -272,7 +275,7 @@ impl Running {
         self.ended = true;
         if !self.may_leave {
             // What the tracer has killed needs a moment to go.
-            let gone = wait::poll(wait::SHORT, || self.left().is_empty().then_some(()));
+            let gone = wait::poll(GRACE, || self.left().is_empty().then_some(()));
             if gone.is_none() {
                 panic!("left behind:\n{}\nstderr:\n{}", describe(&self.left()), self.stderr());
             }
