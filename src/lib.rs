@@ -7,9 +7,11 @@
 pub mod decode;
 pub mod errno;
 pub mod event;
+pub mod ptrace;
 pub mod render;
 pub mod signal;
 pub mod snapshot;
 pub mod syscalls;
+pub mod tracer;
 pub mod types;
 pub mod value;
