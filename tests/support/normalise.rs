@@ -53,6 +53,12 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"0x[0-9a-f]{5,}"));
 /// What is replaced wherever it stands.
 static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     [
+        // What -t, -tt, -ttt and -r put before a line, and -T behind it.
+        (r"^[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? ", "TIME$1 "),
+        (r"^TIME\.[0-9]{6} ", "TIME.FRACTION "),
+        (r"^[0-9]{10}\.[0-9]{6} ", "SEC.FRACTION "),
+        (r"^[0-9]\.[0-9]{6} ", "RELATIVE "),
+        (r" <[0-9]\.[0-9]{6}>$", " <DURATION>"),
         (r"tv_sec=[0-9]+", "tv_sec=SEC"),
         (r"tv_nsec=[0-9]+", "tv_nsec=NSEC"),
         (r"tv_usec=[0-9]+", "tv_usec=USEC"),
