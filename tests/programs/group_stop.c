@@ -9,12 +9,18 @@
 
 int main(void)
 {
+	int seen[2];
+	if (pipe(seen))
+		return 1;
 	pid_t child = fork();
 	if (child == -1)
 		return 1;
 	if (child == 0) {
+		/* Lives until its parent has seen it continue, which an exit would hide. */
+		char byte;
+		close(seen[1]);
 		raise(SIGSTOP);
-		_exit(7);
+		_exit(read(seen[0], &byte, 1) == 0 ? 7 : 1);
 	}
 	int status;
 	if (waitpid(child, &status, WUNTRACED) != child || !WIFSTOPPED(status) || WSTOPSIG(status) != SIGSTOP)
@@ -25,6 +31,7 @@ int main(void)
 		return 4;
 	if (waitpid(child, &status, WCONTINUED) != child || !WIFCONTINUED(status))
 		return 5;
+	close(seen[1]);
 	if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 7)
 		return 6;
 	return puts("stopped, continued, exited 7") < 0;
