@@ -154,6 +154,22 @@ fn a_tag_is_read_apart_from_the_call() {
 }
 
 #[test]
+fn a_time_is_read_apart_from_the_call() {
+    let trace = Trace::parse(
+        "100   12:34:56 fork( <unfinished ...>\n\
+         101   [0123456789ab] 1763970000.123456 getppid() = 100\n\
+         100        0.000123 <... fork resumed>) = 101\n",
+    );
+    let lines: Vec<(&str, &str)> = trace.lines().map(|line| (line.time.as_str(), line.text.as_str())).collect();
+    assert_eq!(
+        lines,
+        [("12:34:56 ", "fork()                            = 101"), ("1763970000.123456 ", "getppid() = 100")]
+    );
+    assert_eq!(trace.tasks[1].lineage, [0, 1]);
+    assert_eq!(Normaliser::plain(&trace).timed_line(&trace.tasks[0].lines[0]), "00:00:00 fork() = PID");
+}
+
+#[test]
 fn an_exec_from_a_thread_takes_its_lines_along() {
     let trace = Trace::parse(
         "100   clone(child_stack=NULL, flags=CLONE_VM|CLONE_THREAD) = 101\n\

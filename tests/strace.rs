@@ -98,7 +98,7 @@ fn git() {
         shell(
             tracer.environment("HOME", home).environment("GIT_CONFIG_NOSYSTEM", "1"),
             "git init -q -b main . && git add file && git commit -q -m first && echo two >>file && git diff --stat && \
-             git commit -q -a -m second && git log --oneline | cat && git branch side && git status --short",
+             git commit -q -a -m second && git log --oneline >log && git branch side && git status --short",
         );
     });
 }

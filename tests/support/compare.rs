@@ -155,7 +155,7 @@ fn lines(place: &Place, tracer: Tracer, program: &impl Fn(Tracer, &Place)) -> Li
     let trace = Trace::parse(&String::from_utf8_lossy(&text));
     let path = place.path().display().to_string();
     let normaliser = Normaliser::plain(&trace).word(path, "DIR").with_addresses();
-    let normal = |task: &Task| task.lines.iter().map(|line| normaliser.line(&line.text)).collect();
+    let normal = |task: &Task| task.lines.iter().map(|line| normaliser.timed_line(line)).collect();
     trace.tasks.iter().map(|task| (task.lineage.clone(), normal(task))).collect()
 }
 

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::trace::{Task, Trace};
+use super::trace::{Line, Task, Trace};
 
 /// Takes out of lines what differs from run to run.
 pub struct Normaliser {
@@ -53,11 +53,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"0x[0-9a-f]{5,}"));
 /// What is replaced wherever it stands.
 static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     [
-        // What -t, -tt, -ttt and -r put before a line, and -T behind it.
-        (r"^[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? ", "TIME$1 "),
-        (r"^TIME\.[0-9]{6} ", "TIME.FRACTION "),
-        (r"^[0-9]{10}\.[0-9]{6} ", "SEC.FRACTION "),
-        (r"^[0-9]\.[0-9]{6} ", "RELATIVE "),
+        // What -T puts behind a line.
         (r" <[0-9]\.[0-9]{6}>$", " <DURATION>"),
         (r"tv_sec=[0-9]+", "tv_sec=SEC"),
         (r"tv_nsec=[0-9]+", "tv_nsec=NSEC"),
@@ -131,6 +127,16 @@ impl Normaliser {
             return normal;
         };
         if call == original { normal } else { format!("{} = {result}", call.trim_end()) }
+    }
+
+    /// The line with its time, as a form of digits: `00:00:00.000000`. With a time, its padding goes, too: a call whose
+    /// halves were joined has none of its own.
+    pub fn timed_line(&self, line: &Line) -> String {
+        if line.time.is_empty() {
+            return self.line(&line.text);
+        }
+        let form: String = line.time.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect();
+        format!("{form}{}", unpadded(&self.line(&line.text)))
     }
 
     fn replace(&self, line: &str) -> String {

@@ -20,6 +20,8 @@ pub struct Line {
     pub tid: i32,
     /// The container that the task was in, as shown: `NAME SHORTID` or `SHORTID`.
     pub tag: Option<String>,
+    /// What -t, -tt, -ttt or -r put before the call; of the first half, where there were two. Empty without them.
+    pub time: String,
     /// The rest.
     pub text: String,
 }
@@ -44,8 +46,9 @@ pub struct Trace {
 
 static CREATED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:clone|clone3|fork|vfork)\(.* = ([0-9]+)(?: <[^>]*>)?$").expect("a pattern"));
-static PREFIX: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^([0-9]+) +(?:\[([^ \]][^\]]*)\] )?(.*)$").expect("a pattern"));
+static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([0-9]+) +(?:\[([^ \]][^\]]*)\] )? *([0-9]{2}:[0-9:.]+ |[0-9]+\.[0-9]{6} )?(.*)$").expect("a pattern")
+});
 static RESUMED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^<\.\.\. ([a-z0-9_?]+) resumed>(.*)$").expect("a pattern"));
 
@@ -54,7 +57,8 @@ impl Line {
     pub fn parse(line: &str) -> Option<Line> {
         let parts = PREFIX.captures(line)?;
         let tag = parts.get(2).map(|tag| tag.as_str().to_owned());
-        Some(Line { tid: parts[1].parse().ok()?, tag, text: parts[3].to_owned() })
+        let time = parts.get(3).map_or_else(String::new, |time| time.as_str().to_owned());
+        Some(Line { tid: parts[1].parse().ok()?, tag, time, text: parts[4].to_owned() })
     }
 }
 
