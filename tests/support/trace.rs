@@ -79,6 +79,10 @@ impl Trace {
         for line in text.lines() {
             let line = Line::parse(line).unwrap_or_else(|| panic!("no line of a trace: {line:?}"));
             let tid = line.tid;
+            let index = *of_tid.entry(tid).or_insert_with(|| {
+                tasks.push(Task { lineage: Vec::new(), tid, lines: Vec::new() });
+                tasks.len() - 1
+            });
             if let Some(start) = first_half(&line.text) {
                 halves.insert(tid, Line { text: start.to_owned(), ..line });
                 continue;
@@ -90,10 +94,6 @@ impl Trace {
                 },
                 None => line,
             };
-            let index = *of_tid.entry(tid).or_insert_with(|| {
-                tasks.push(Task { lineage: Vec::new(), tid, lines: Vec::new() });
-                tasks.len() - 1
-            });
             if let Some(parts) = CREATED.captures(&line.text) {
                 let child: i32 = parts[1].parse().expect("a pid");
                 // A child of vfork has often ended before its parent's call returns.
