@@ -5,3 +5,4 @@
 //! docs/architecture.md has the picture and tests/architecture.rs holds it.
 
 pub mod event;
+pub mod identity;
