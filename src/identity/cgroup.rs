@@ -33,6 +33,11 @@ impl Own {
         Own { root: Some(container), ..Own::new(text) }
     }
 
+    /// The container whose cgroup reads as `/`.
+    pub(crate) fn root(&self) -> Option<&Container> {
+        self.root.as_ref()
+    }
+
     /// The path in the same hierarchy.
     fn path(&self, controllers: &[u8]) -> &[u8] {
         self.lines.iter().find(|(own, _)| own == controllers).map_or(b"/", |(_, path)| path)
