@@ -329,3 +329,6 @@ fn key(place: &Place) -> Place {
         false => Container { id, runtime: container.runtime, outer: container.outer.clone(), ..Container::default() },
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,16 +10,13 @@
 //! answered.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::metadata::{Found, Places, Sockets, Tried, look_up_on_disc};
+use super::metadata::{Found, Places, Sockets, StateFile, Tried, look_up_on_disc};
 use super::procfs::Procfs;
 use super::settings::Settings;
 use crate::event::{Container, Identity, IdentityId, Place, Tid};
@@ -103,7 +100,7 @@ enum HandedOn {
     /// Not answered yet.
     Open(Request, Tried),
     /// Answered with this identity by these files.
-    Answered(Request, Vec<PathBuf>),
+    Answered(Request, Vec<StateFile>),
 }
 
 struct OnDisc {
@@ -142,7 +139,7 @@ impl OnDisc {
 }
 
 /// Looks up a container and those around it. The files that told, if all that wanted an answer have one.
-fn fill(identity: &mut Identity, look_up: &mut dyn FnMut(&Container) -> Option<Found>) -> Option<Vec<PathBuf>> {
+fn fill(identity: &mut Identity, look_up: &mut dyn FnMut(&Container) -> Option<Found>) -> Option<Vec<StateFile>> {
     let Place::Container(innermost) = &mut identity.place else {
         return Some(Vec::new());
     };
@@ -176,15 +173,7 @@ struct Failed {
 /// A file to look after: when it changes, its container may have another name.
 struct Watched {
     request: Request,
-    files: Vec<(PathBuf, Option<Version>)>,
-}
-
-/// What differs when a file has been written anew: its inode, and when its content changed.
-type Version = (u64, i64, i64);
-
-fn version(path: &PathBuf) -> Option<Version> {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.ino(), metadata.mtime(), metadata.mtime_nsec()))
+    files: Vec<StateFile>,
 }
 
 struct Patient {
@@ -226,7 +215,7 @@ impl Patient {
     }
 
     /// A look-up by all means; what it found is written into the identity.
-    fn look_up(&mut self, identity: &mut Identity, tried: &mut Tried) -> Option<Vec<PathBuf>> {
+    fn look_up(&mut self, identity: &mut Identity, tried: &mut Tried) -> Option<Vec<StateFile>> {
         let running = match &self.running {
             Some((then, places)) if then.elapsed() < DAEMONS_AGE => places.clone(),
             _ => {
@@ -307,11 +296,10 @@ impl Patient {
         }
     }
 
-    fn watch(&mut self, request: Request, files: Vec<PathBuf>) {
+    fn watch(&mut self, request: Request, files: Vec<StateFile>) {
         if files.is_empty() {
             return;
         }
-        let files = files.into_iter().map(|path| (path.clone(), version(&path))).collect();
         remember(&mut self.watched, Watched { request, files });
     }
 
@@ -319,13 +307,9 @@ impl Patient {
     fn check_names(&mut self) {
         for index in 0..self.watched.len() {
             let Some(watched) = self.watched.get_mut(index) else { return };
-            let mut changed = false;
-            for (path, known) in &mut watched.files {
-                let now = version(path);
-                changed |= now.is_some() && now != *known;
-                *known = now.or(*known);
-            }
-            if !changed {
+            // All are asked, for each answer is given only once.
+            let changes = watched.files.iter_mut().filter_map(|file| file.has_changed().then_some(()));
+            if changes.count() == 0 {
                 continue;
             }
             let (id, before) = (watched.request.id, watched.request.identity.clone());
@@ -359,4 +343,153 @@ fn remember<T>(list: &mut VecDeque<T>, item: T) {
         list.pop_front();
     }
     list.push_back(item);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::metadata::Fake;
+    use super::*;
+    use crate::event::Proof;
+
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    struct Machine {
+        directory: tempfile::TempDir,
+        settings: Settings,
+    }
+
+    impl Machine {
+        fn new() -> Machine {
+            let directory = tempfile::tempdir().unwrap();
+            let (root, proc_root) = (directory.path().join("root"), directory.path().join("proc"));
+            fs::create_dir(&root).unwrap();
+            fs::create_dir(&proc_root).unwrap();
+            Machine { directory, settings: Settings { root, proc_root, ..Settings::default() } }
+        }
+
+        fn docker_state(&self, id: &str, name: &str) {
+            let directory = self.settings.root.join("var/lib/docker/containers").join(id);
+            fs::create_dir_all(&directory).unwrap();
+            let new = directory.join("new");
+            let state = format!(r#"{{"ID": "{id}", "Name": "/{name}", "Config": {{"Image": "img", "Labels": null}}}}"#);
+            fs::write(&new, state).unwrap();
+            fs::rename(new, directory.join("config.v2.json")).unwrap();
+        }
+    }
+
+    fn id(digit: char) -> String {
+        digit.to_string().repeat(64)
+    }
+
+    fn request(number: u32, container: Container) -> Request {
+        let place = Place::Container(Box::new(container));
+        Request { id: IdentityId(number), identity: Identity { place, proof: Proof::Cgroup, pending: true }, tid: 1 }
+    }
+
+    fn docker(digit: char) -> Container {
+        Container { runtime: "docker", id: id(digit), ..Container::default() }
+    }
+
+    fn name(answer: &Answer) -> Option<&str> {
+        answer.identity.container().unwrap().metadata.name.as_deref()
+    }
+
+    #[test]
+    fn a_file_answers_for_the_container_and_those_around_it() {
+        let machine = Machine::new();
+        machine.docker_state(&id('a'), "inner");
+        machine.docker_state(&id('b'), "outer");
+        let (handle, answers) = start(&machine.settings).unwrap();
+        let nested = Container { outer: vec![docker('b')], ..docker('a') };
+        assert!(handle.send(request(7, nested)));
+        let answer = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!((answer.id, answer.identity.pending, name(&answer)), (IdentityId(7), false, Some("inner")));
+        assert_eq!(answer.identity.container().unwrap().outer[0].metadata.name.as_deref(), Some("outer"));
+        assert_eq!(answer.warning, None);
+        drop(handle);
+        assert!(answers.recv_timeout(PATIENCE).is_err(), "answered once, and both threads have ended");
+    }
+
+    #[test]
+    fn without_an_answer_all_that_was_tried_is_named_once() {
+        let machine = Machine::new();
+        let (handle, answers) = start(&machine.settings).unwrap();
+        handle.send(request(1, docker('a')));
+        let first = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!((first.identity.pending, name(&first)), (false, None));
+        let warning = first.warning.unwrap();
+        for tried in ["aaaaaaaaaaaa (docker)", "config.v2.json: No such file", "run/docker.sock: ", "podman.sock: "] {
+            assert!(warning.contains(tried), "{tried} is not in {warning}");
+        }
+        handle.send(request(2, docker('b')));
+        let second = answers.iter().find(|answer| answer.id == IdentityId(2)).unwrap();
+        assert_eq!(second.warning, None, "one warning is enough");
+    }
+
+    #[test]
+    fn a_failed_look_up_is_repeated_and_a_renamed_container_is_noticed() {
+        let machine = Machine::new();
+        let (handle, answers) = start(&machine.settings).unwrap();
+        handle.send(request(1, docker('a')));
+        assert_eq!(name(&answers.recv_timeout(PATIENCE).unwrap()), None);
+        machine.docker_state(&id('a'), "late");
+        assert_eq!(name(&answers.recv_timeout(PATIENCE).unwrap()), Some("late"));
+        machine.docker_state(&id('a'), "renamed");
+        assert_eq!(name(&answers.recv_timeout(PATIENCE).unwrap()), Some("renamed"));
+        fs::remove_dir_all(machine.directory.path().join("root")).unwrap();
+        drop(handle);
+        assert!(answers.recv_timeout(PATIENCE).is_err(), "a container that is gone stays known");
+    }
+
+    #[test]
+    fn a_socket_that_hangs_delays_no_container_that_a_file_names() {
+        let mut machine = Machine::new();
+        machine.docker_state(&id('b'), "named");
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let (asked, is_asked) = std::sync::mpsc::channel::<()>();
+        let fake = Fake::new(move |_| {
+            asked.send(()).unwrap();
+            let _ = wait.recv();
+        });
+        machine.settings.runtime_sockets.push(fake.path.clone());
+        let (handle, answers) = start(&machine.settings).unwrap();
+        handle.send(request(1, docker('a')));
+        is_asked.recv_timeout(PATIENCE).unwrap();
+        handle.send(request(2, docker('b')));
+        let first = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!((first.id, name(&first)), (IdentityId(2), Some("named")));
+        let second = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(second.id, IdentityId(1));
+        assert!(second.warning.unwrap().contains("no answer within"));
+        drop(done);
+    }
+
+    #[test]
+    fn the_socket_that_the_user_names_is_asked() {
+        let mut machine = Machine::new();
+        let body = r#"{"Name": "/by-socket", "Config": {"Image": "i"}}"#;
+        let text = format!("HTTP/1.1 200 OK\r\nServer: Docker\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let fake = Fake::answering(text);
+        machine.settings.runtime_sockets.push(fake.path.clone());
+        let (handle, answers) = start(&machine.settings).unwrap();
+        handle.send(request(1, docker('a')));
+        let answer = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!((name(&answer), answer.warning.as_deref()), (Some("by-socket"), None));
+    }
+
+    #[test]
+    fn requests_that_are_open_at_the_end_are_answered() {
+        let machine = Machine::new();
+        let (handle, answers) = start(&machine.settings).unwrap();
+        for number in 1..=20 {
+            handle.send(request(number, docker('a')));
+        }
+        drop(handle);
+        let mut ids: Vec<u32> =
+            answers.iter().filter(|answer| !answer.identity.pending).map(|answer| answer.id.0).collect();
+        ids.dedup();
+        assert_eq!(ids, (1..=20).collect::<Vec<_>>());
+    }
 }

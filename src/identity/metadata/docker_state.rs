@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Found, Places, Tried, labels, may_be_of, pod_of, read_json, text};
+use super::{Found, Places, StateFile, Tried, labels, may_be_of, pod_of, read_json, text};
 use crate::event::{Container, Metadata};
 use crate::identity::segment::is_full_id;
 
@@ -13,9 +13,10 @@ pub(super) fn look_up(places: &Places, container: &Container, tried: &mut Tried)
     }
     places.docker_data.iter().find_map(|root| {
         let path = root.join("containers").join(&container.id).join("config.v2.json");
+        let file = StateFile::new(path.clone());
         match read_json(&path) {
             Ok(state) if text(&state, "/ID").as_ref() == Some(&container.id) => {
-                Some(Found { file: Some(path), ..read(&state) })
+                Some(Found { file: Some(file), ..read(&state) })
             }
             Ok(_) => {
                 tried.note(&path, "not of this container");

@@ -16,13 +16,18 @@ mod places;
 mod podman_state;
 mod socket;
 
+use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 pub(crate) use places::Places;
 pub(crate) use socket::Sockets;
+
+#[cfg(test)]
+pub(in crate::identity) use http::tests::Fake;
 
 use super::layouts::UNKNOWN_RUNTIME;
 use super::procfs::read_whole;
@@ -44,7 +49,38 @@ pub(crate) struct Found {
     /// Whether the runtime knows no more than this, be it without a name.
     pub(crate) complete: bool,
     /// The file that would change with the container's name.
-    pub(crate) file: Option<PathBuf>,
+    pub(crate) file: Option<StateFile>,
+}
+
+/// A file that a source has read, as it was *before* that, so that no change is missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StateFile {
+    path: PathBuf,
+    version: Option<Version>,
+}
+
+/// What differs when a file has been written anew: its inode, and when its content changed.
+type Version = (u64, i64, i64);
+
+impl StateFile {
+    /// The file as it is now.
+    pub(crate) fn new(path: PathBuf) -> StateFile {
+        let version = version(&path);
+        StateFile { path, version }
+    }
+
+    /// Whether it has changed since the last time. A file that is gone has not.
+    pub(crate) fn has_changed(&mut self) -> bool {
+        let now = version(&self.path);
+        let changed = now.is_some() && now != self.version;
+        self.version = now.or(self.version);
+        changed
+    }
+}
+
+fn version(path: &Path) -> Option<Version> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.ino(), metadata.mtime(), metadata.mtime_nsec()))
 }
 
 impl Found {

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{Found, Places, Tried, may_be_of, read_json, text};
+use super::{Found, Places, StateFile, Tried, may_be_of, read_json, text};
 use crate::event::{Container, Metadata};
 
 /// The drivers of containers-storage.
@@ -23,9 +23,10 @@ pub(super) fn look_up(places: &Places, container: &Container, tried: &mut Tried)
     for root in &places.storages {
         for list in LISTS {
             let path = root.join(list);
+            let file = StateFile::new(path.clone());
             match read_json(&path) {
                 Ok(state) => match read(&state, &container.id) {
-                    Some(found) => return Some(Found { file: Some(path), ..found }),
+                    Some(found) => return Some(Found { file: Some(file), ..found }),
                     None => tried.note(&path, "not of this container"),
                 },
                 // Only one of the lists is there, and the first is the usual one.
