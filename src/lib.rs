@@ -7,6 +7,7 @@
 pub mod decode;
 pub mod errno;
 pub mod event;
+pub mod model;
 pub mod ptrace;
 pub mod render;
 pub mod signal;
