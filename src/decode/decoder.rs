@@ -1,7 +1,7 @@
 //! Events in, records out.
 
-use super::{Call, Record, Sink, What};
-use crate::event::{Abi, Batch, Enter, Event, Exit, Kind, Nanoseconds, Tid};
+use super::{Call, Record, Sink, Summary, What};
+use crate::event::{Abi, Batch, Enter, Event, Exit, Gone, Kind, Nanoseconds, Tid};
 use crate::model::Model;
 use crate::snapshot::Memory;
 use crate::types::{Context, Outcome};
@@ -17,7 +17,7 @@ pub struct Decoder {
     spare: Vec<Vec<u8>>,
     /// Bytes of a string to show.
     limit: usize,
-    lost: u64,
+    summary: Summary,
 }
 
 /// A call between its two stops.
@@ -32,12 +32,18 @@ struct Pending {
 impl Decoder {
     /// A decoder that cuts strings to `limit` bytes.
     pub fn new(limit: usize) -> Decoder {
-        Decoder { model: Model::default(), pending: FxHashMap::default(), spare: Vec::new(), limit, lost: 0 }
+        Decoder {
+            model: Model::default(),
+            pending: FxHashMap::default(),
+            spare: Vec::new(),
+            limit,
+            summary: Summary::default(),
+        }
     }
 
-    /// Events that were dropped so far.
-    pub fn lost(&self) -> u64 {
-        self.lost
+    /// What was counted so far.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
     }
 
     /// Gives `sink` a record for each event of `batch`.
@@ -48,6 +54,7 @@ impl Decoder {
         for (index, event) in batch.events.iter().enumerate() {
             match &event.kind {
                 Kind::Enter(enter) => {
+                    self.summary.calls += 1;
                     let mut memory = self.spare.pop().unwrap_or_default();
                     memory.extend_from_slice(batch.get(enter.memory));
                     // A call that ends as the very next event is shown once, as a whole.
@@ -141,7 +148,10 @@ impl Decoder {
         }
         self.model.apply(tid, &event.kind, batch);
         match &event.kind {
-            Kind::Task(task) => self.give(batch, event, What::Met(task.origin), sink),
+            Kind::Task(task) => {
+                self.summary.tasks += 1;
+                self.give(batch, event, What::Met(task.origin), sink)
+            }
             Kind::Born(born) => {
                 let call = self.pending.get(&tid).and_then(|pending| {
                     crate::syscalls::entry(pending.enter.abi, pending.enter.number).map(|entry| entry.name)
@@ -156,6 +166,7 @@ impl Decoder {
             }
             Kind::Stopped(signal) => self.give(batch, event, What::Stopped(*signal), sink),
             Kind::Gone(how) => {
+                self.summary.detached += u64::from(*how == Gone::Detached);
                 self.give(batch, event, What::Gone(*how), sink)?;
                 self.model.forget(tid, *how);
                 Ok(())
@@ -166,7 +177,7 @@ impl Decoder {
             }
             Kind::Identity(id, identity) => self.give(batch, event, What::Identified(*id, identity), sink),
             Kind::Lost(count) => {
-                self.lost += count;
+                self.summary.lost += count;
                 self.give(batch, event, What::Lost(*count), sink)
             }
             Kind::Placed(_) | Kind::Descriptor(_) | Kind::Enter(_) | Kind::Exit(_) => Ok(()),

@@ -128,3 +128,17 @@ pub struct Summary {
     /// Events dropped.
     pub lost: u64,
 }
+
+impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn record(&mut self, record: &Record<'_>) -> io::Result<()> {
+        (**self).record(record)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (**self).flush()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        (**self).finish(summary)
+    }
+}

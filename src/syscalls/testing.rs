@@ -86,7 +86,7 @@ impl Trial {
         context.outcome = outcome;
         let call = Call::decode(self.number, &context);
         let mut out = format!("{}(", call.name).into_bytes();
-        text::arguments(&call, 0, &style, &mut out);
+        text::arguments(&call, &style, &mut out);
         match &call.returned {
             Some(returned) => {
                 out.extend(b") ");

@@ -59,7 +59,6 @@ impl Tracer {
         let registers = Registers { abi, arguments: Syscall::words(abi, *arguments), value: 0 };
         let row = syscalls::entry(abi, number).and_then(|entry| entry.select(&registers.arguments));
         task.call = Some(PendingCall { row, number, registers, system_time });
-        self.counts.calls += 1;
         let time = now();
         let instruction_pointer = information.instruction_pointer;
         let (recorder, limits) = (&mut self.recorder, &self.settings.limits);

@@ -50,7 +50,6 @@ impl Tracer {
                 }
                 let _ = stop.detach();
                 if self.tasks.remove(&tid).is_some_and(|task| !task.hidden) {
-                    self.counts.detached += 1;
                     let _ = self.send(tid, Kind::Gone(Gone::Detached));
                 }
             }

@@ -35,17 +35,6 @@ pub enum End {
     OutputClosed,
 }
 
-/// What the tracer counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Tasks seen.
-    pub tasks: u64,
-    /// System calls reported, by their beginnings.
-    pub calls: u64,
-    /// Tasks that were let go while they ran.
-    pub detached: u64,
-}
-
 /// The tracer: owns all tracees of this thread.
 #[derive(Debug)]
 pub struct Tracer {
@@ -58,7 +47,6 @@ pub struct Tracer {
     launched: Option<Launched>,
     /// How the launched program's first process ended.
     ended: Option<Gone>,
-    counts: Counts,
 }
 
 impl Tracer {
@@ -72,13 +60,7 @@ impl Tracer {
             recorder: Recorder::default(),
             launched: None,
             ended: None,
-            counts: Counts::default(),
         }
-    }
-
-    /// What was counted so far.
-    pub fn counts(&self) -> Counts {
-        self.counts
     }
 
     /// Takes over a program that was started under this thread's trace; its calls are shown from its execve on.
@@ -166,7 +148,6 @@ impl Tracer {
 
     /// Announces a task, with its name if it does not simply have its parent's.
     fn announce(&mut self, tid: Tid, thread_group: Tid, parent: Tid, origin: Origin) -> Result<(), Closed> {
-        self.counts.tasks += 1;
         let time = now();
         let known_parent = origin == Origin::Born && parent != 0;
         let comm = if known_parent { Vec::new() } else { tasks::comm(tid) };
