@@ -5,12 +5,8 @@
 //! docs/architecture.md has the picture and tests/architecture.rs holds it.
 
 pub mod cli;
-pub mod cli;
-pub mod decode;
 pub mod decode;
 pub mod errno;
-pub mod errno;
-pub mod event;
 pub mod event;
 pub mod filter;
 pub mod identity;
