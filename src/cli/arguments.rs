@@ -2,6 +2,7 @@
 
 use clap::{ArgAction, Parser};
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -95,6 +96,16 @@ pub struct Arguments {
     /// Column of the return value
     #[arg(short = 'a', long = "columns", value_name = "COLUMN", default_value_t = 40, help_heading = "Output")]
     pub column: usize,
+
+    /// Do not find out which containers tasks are in
+    #[arg(long = "no-identity", help_heading = "Containers")]
+    pub no_identity: bool,
+    /// A socket of docker or podman to ask for names, before the usual ones (may be repeated)
+    #[arg(long = "runtime-socket", value_name = "PATH", action = ArgAction::Append, help_heading = "Containers")]
+    pub runtime_sockets: Vec<PathBuf>,
+    /// Milliseconds that a line waits for the name of its container
+    #[arg(long = "wait-metadata", value_name = "MS", default_value_t = 250, help_heading = "Containers")]
+    pub wait_metadata: u64,
 
     /// Count calls, times and errors instead of showing calls
     #[arg(short = 'c', long = "summary-only", help_heading = "Statistics")]

@@ -4,6 +4,7 @@ use super::qualifiers::{self, Expression, Quiet};
 use super::{Arguments, Format, ProgramError, UsageError, output, program, trace_set};
 use crate::event::Tid;
 use crate::filter::Statuses;
+use crate::identity;
 use crate::ptrace::Command;
 use crate::render::Tag;
 use crate::render::colour::Colours;
@@ -14,6 +15,7 @@ use crate::tracer::{DescriptorDetail, Selection, Settings};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -38,6 +40,10 @@ pub struct Plan {
     pub calls: bool,
     /// How they are counted, if they are.
     pub summary: Option<SummaryLook>,
+    /// How containers are found and named.
+    pub identity: identity::Settings,
+    /// How long a line waits for its container's name.
+    pub wait_metadata: Duration,
 }
 
 /// What to trace.
@@ -169,6 +175,13 @@ impl Plan {
             paths,
             calls: !arguments.summary_only,
             summary: counted.then_some(SummaryLook { wall_clock: arguments.wall_clock, sort }),
+            identity: identity::Settings {
+                enabled: !arguments.no_identity,
+                look_up: !arguments.no_identity && (json || tag != Tag::Never),
+                runtime_sockets: arguments.runtime_sockets,
+                ..identity::Settings::from_environment()
+            },
+            wait_metadata: Duration::from_millis(arguments.wait_metadata),
         })
     }
 }

@@ -1,15 +1,15 @@
 //! Events in, records out.
 
 use super::{Call, Record, Sink, Summary, What};
-use crate::event::{Abi, Batch, Enter, Event, Exit, Gone, Kind, Nanoseconds, Tid};
+use crate::event::{Abi, Batch, Enter, Event, Exit, Gone, Identity, IdentityId, Kind, Nanoseconds, Tid};
 use crate::model::Model;
 use crate::snapshot::Memory;
 use crate::types::{Context, Outcome};
 use rustc_hash::FxHashMap;
 use std::io;
+use std::time::{Duration, Instant};
 
 /// Joins the two stops of each call and gives every event its names.
-#[derive(Debug)]
 pub struct Decoder {
     model: Model,
     pending: FxHashMap<Tid, Pending>,
@@ -18,6 +18,17 @@ pub struct Decoder {
     /// Bytes of a string to show.
     limit: usize,
     summary: Summary,
+    names: Option<Names>,
+    /// Until when the names of these identities are waited for.
+    awaited: FxHashMap<IdentityId, Instant>,
+}
+
+/// Where answers about containers come from while the events are decoded.
+pub struct Names {
+    /// The next answer, waited for at most so long.
+    pub next: Box<dyn FnMut(Duration) -> Option<(IdentityId, Identity)> + Send>,
+    /// How long a record waits for the name of its container, counted from the first one that does.
+    pub patience: Duration,
 }
 
 /// A call between its two stops.
@@ -31,13 +42,15 @@ struct Pending {
 
 impl Decoder {
     /// A decoder that cuts strings to `limit` bytes.
-    pub fn new(limit: usize) -> Decoder {
+    pub fn new(limit: usize, names: Option<Names>) -> Decoder {
         Decoder {
             model: Model::default(),
             pending: FxHashMap::default(),
             spare: Vec::new(),
             limit,
             summary: Summary::default(),
+            names,
+            awaited: FxHashMap::default(),
         }
     }
 
@@ -51,7 +64,9 @@ impl Decoder {
     /// # Errors
     /// Those of the sink.
     pub fn decode(&mut self, batch: &Batch, sink: &mut dyn Sink) -> io::Result<()> {
+        self.take_names(batch, Duration::ZERO, sink)?;
         for (index, event) in batch.events.iter().enumerate() {
+            self.await_name(batch, event, sink)?;
             match &event.kind {
                 Kind::Enter(enter) => {
                     self.summary.calls += 1;
@@ -71,6 +86,35 @@ impl Decoder {
             }
         }
         Ok(())
+    }
+
+    /// Takes in answers about containers, the first of them waited for.
+    fn take_names(&mut self, batch: &Batch, mut wait: Duration, sink: &mut dyn Sink) -> io::Result<()> {
+        while let Some((id, identity)) = self.names.as_mut().and_then(|names| (names.next)(wait)) {
+            wait = Duration::ZERO;
+            let time = batch.events.first().map_or(0, |event| event.time);
+            let event = Event { time, tid: 0, kind: Kind::Identity(id, Box::new(identity)) };
+            self.other(batch, &event, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the name of the container that the event's task is in, if it is being looked up: for a bounded time, and here, where
+    /// no traced program waits along.
+    fn await_name(&mut self, batch: &Batch, event: &Event, sink: &mut dyn Sink) -> io::Result<()> {
+        let Some(patience) = self.names.as_ref().map(|names| names.patience) else { return Ok(()) };
+        loop {
+            let id = self.model.task(event.tid).identity;
+            if !self.model.identity(id).pending {
+                return Ok(());
+            }
+            let deadline = *self.awaited.entry(id).or_insert_with(|| Instant::now() + patience);
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(());
+            }
+            self.take_names(batch, left, sink)?;
+        }
     }
 
     fn give(&self, batch: &Batch, event: &Event, what: What<'_>, sink: &mut dyn Sink) -> io::Result<()> {

@@ -7,5 +7,5 @@ mod decoder;
 mod record;
 
 pub use call::{Call, Named, Returned};
-pub use decoder::Decoder;
+pub use decoder::{Decoder, Names};
 pub use record::{Record, Sink, Summary, What};

@@ -1,6 +1,7 @@
 //! Wiring: a source, the queue, the outputs, and the end.
 
 mod denial;
+mod names;
 mod outputs;
 mod pump;
 
@@ -79,13 +80,14 @@ fn trace(plan: Plan) -> anyhow::Result<Ending> {
         Interruption::watch().context("failed to watch for signals")?
     };
     let pid = launched.as_ref().map(|launched| launched.pid);
+    let (identifier, names) = names::start(&plan).context("failed to start a thread")?;
     let (producer, consumer) = queue();
     let limit = settings.limits.string;
     let output = std::thread::Builder::new()
         .name("output".to_owned())
-        .spawn(move || pump::run(consumer, limit, sink.as_mut()))
+        .spawn(move || pump::run(consumer, limit, names, sink.as_mut()))
         .context("failed to start a thread")?;
-    let mut tracer = Tracer::new(settings.clone(), producer);
+    let mut tracer = Tracer::new(settings.clone(), producer, identifier);
     if let Some(launched) = launched {
         tracer.adopt(launched);
     }

@@ -1,6 +1,6 @@
 //! From the queue through the decoder to the outputs, on a thread of its own.
 
-use crate::decode::{Decoder, Sink};
+use crate::decode::{Decoder, Names, Sink};
 use crate::event::Consumer;
 use std::io;
 
@@ -8,8 +8,8 @@ use std::io;
 ///
 /// # Errors
 /// Those of writing; the tracer then learns that the queue is closed.
-pub(super) fn run(mut consumer: Consumer, limit: usize, sink: &mut dyn Sink) -> io::Result<()> {
-    let mut decoder = Decoder::new(limit);
+pub(super) fn run(mut consumer: Consumer, limit: usize, names: Option<Names>, sink: &mut dyn Sink) -> io::Result<()> {
+    let mut decoder = Decoder::new(limit, names);
     while let Some(mut batch) = consumer.next() {
         decoder.decode(&batch, sink)?;
         if !consumer.is_busy() {

@@ -7,6 +7,7 @@
 mod attach;
 mod calls;
 mod detach;
+mod places;
 mod selection;
 mod settings;
 mod stops;
@@ -17,6 +18,7 @@ pub use selection::Selection;
 pub use settings::{DescriptorDetail, Settings};
 
 use crate::event::{Closed, Event, Gone, Kind, Nanoseconds, Origin, Producer, Span, Tid};
+use crate::identity::Identifier;
 use crate::ptrace::{self, Command, Interruption, LaunchError, Launched, Report, Status, Waited};
 use crate::snapshot::Recorder;
 use nix::time::{ClockId, clock_gettime};
@@ -36,7 +38,6 @@ pub enum End {
 }
 
 /// The tracer: owns all tracees of this thread.
-#[derive(Debug)]
 pub struct Tracer {
     settings: Settings,
     producer: Producer,
@@ -44,6 +45,7 @@ pub struct Tracer {
     /// Reports that were fetched and not handled yet.
     pending: VecDeque<Report>,
     recorder: Recorder,
+    identifier: Identifier,
     launched: Option<Launched>,
     /// How the launched program's first process ended.
     ended: Option<Gone>,
@@ -51,13 +53,14 @@ pub struct Tracer {
 
 impl Tracer {
     /// A tracer without tracees.
-    pub fn new(settings: Settings, producer: Producer) -> Tracer {
+    pub fn new(settings: Settings, producer: Producer, identifier: Identifier) -> Tracer {
         Tracer {
             settings,
             producer,
             tasks: FxHashMap::default(),
             pending: VecDeque::new(),
             recorder: Recorder::default(),
+            identifier,
             launched: None,
             ended: None,
         }
@@ -66,7 +69,7 @@ impl Tracer {
     /// Takes over a program that was started under this thread's trace; its calls are shown from its execve on.
     pub fn adopt(&mut self, launched: Launched) {
         let pid = launched.pid;
-        self.tasks.insert(pid, Task { hidden: true, started: true, ..Task::new(pid) });
+        self.tasks.insert(pid, Task { hidden: true, started: true, ..Task::new(pid, Origin::Launched) });
         self.launched = Some(launched);
     }
 
