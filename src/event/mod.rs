@@ -12,9 +12,11 @@
 
 mod abi;
 mod identity;
+mod queue;
 
 pub use abi::Abi;
 pub use identity::{Container, Identity, IdentityId, Metadata, Place, Pod, Proof};
+pub use queue::{Closed, Consumer, Producer, queue};
 
 /// A task's id in the tracer's pid namespace (`pid_t`).
 pub type Tid = i32;

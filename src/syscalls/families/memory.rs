@@ -1,0 +1,6 @@
+//! Memory mappings (`%memory`).
+
+use crate::syscalls::Syscall;
+use crate::syscalls::macros::syscalls;
+
+pub(super) static ROWS: &[Syscall] = syscalls! {};

@@ -1,0 +1,6 @@
+//! Networking (`%network`).
+
+use crate::syscalls::Syscall;
+use crate::syscalls::macros::syscalls;
+
+pub(super) static ROWS: &[Syscall] = syscalls! {};

@@ -1,0 +1,6 @@
+//! Calls that belong to no class.
+
+use crate::syscalls::Syscall;
+use crate::syscalls::macros::syscalls;
+
+pub(super) static ROWS: &[Syscall] = syscalls! {};

@@ -1,0 +1,1 @@
+//! What descriptors are used with: fcntl, poll, select, epoll, directories.

@@ -1,0 +1,1 @@
+//! Mappings and their flags.

@@ -1,0 +1,1 @@
+//! Processes: clone flags, wait status, prctl.
