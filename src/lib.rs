@@ -4,11 +4,16 @@
 //! Data moves from left to right only, through two narrow waists, [`event::Event`] and `decode`'s `Call`;
 //! docs/architecture.md has the picture and tests/architecture.rs holds it.
 
+pub mod cli;
 pub mod decode;
 pub mod errno;
 pub mod event;
+pub mod filter;
+pub mod identity;
+pub mod model;
 pub mod ptrace;
 pub mod render;
+pub mod session;
 pub mod signal;
 pub mod snapshot;
 pub mod syscalls;

@@ -22,6 +22,8 @@ pub struct Call<'a> {
     pub arguments: Vec<Named<'a>>,
     /// Whether `arguments` has all of them.
     pub complete: bool,
+    /// Whether the last of an incomplete list of arguments has only its beginning yet.
+    pub growing: bool,
     /// How the call ended; `None` while it runs.
     pub returned: Option<Returned<'a>>,
 }
@@ -53,6 +55,13 @@ pub enum Returned<'a> {
     Never,
 }
 
+impl Returned<'_> {
+    /// Whether the call failed; a restart is no failure.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Returned::Error(number) if !crate::errno::is_restart(*number))
+    }
+}
+
 /// The names of arguments that have none.
 const BARE: [&str; 6] = ["arg0", "arg1", "arg2", "arg3", "arg4", "arg5"];
 
@@ -62,8 +71,16 @@ impl<'a> Call<'a> {
         let entry = syscalls::entry(context.abi, number);
         let row = entry.and_then(|entry| entry.select(&context.arguments));
         let name = entry.map_or_else(|| Cow::Owned(format!("syscall_{number:#x}")), |entry| Cow::Borrowed(entry.name));
-        let mut call =
-            Call { abi: context.abi, number, name, row, arguments: Vec::new(), complete: true, returned: None };
+        let mut call = Call {
+            abi: context.abi,
+            number,
+            name,
+            row,
+            arguments: Vec::new(),
+            complete: true,
+            growing: false,
+            returned: None,
+        };
         match row {
             Some(row) => call.decode_arguments(row, context),
             None => {
@@ -100,6 +117,11 @@ impl<'a> Call<'a> {
             }
             let value = shown(argument, index, context);
             self.arguments.push(Named { name: argument.name, value, role: argument.role });
+            if argument.shown == Shown::Growing && context.outcome.is_none() {
+                self.complete = false;
+                self.growing = true;
+                return;
+            }
         }
     }
 }

@@ -27,15 +27,12 @@ impl Identity {
 
     /// The container, if the task is in one.
     pub fn container(&self) -> Option<&Container> {
-        match &self.place {
-            Place::Container(container) => Some(container),
-            _ => None,
-        }
+        self.place.container()
     }
 }
 
 /// Where a task is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In no container.
     Host,
@@ -46,6 +43,16 @@ pub enum Place {
         /// The cgroup's path as the kernel shows it.
         path: Vec<u8>,
     },
+}
+
+impl Place {
+    /// The container, if it is one.
+    pub fn container(&self) -> Option<&Container> {
+        match self {
+            Place::Container(container) => Some(container),
+            _ => None,
+        }
+    }
 }
 
 /// How an identity is known.
@@ -62,7 +69,7 @@ pub enum Proof {
 }
 
 /// A container.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Container {
     /// The runtime's name in lower case (`docker`, `podman`, `containerd`, `cri-o`, `lxc` …); `unknown` where the
     /// layout does not tell.
@@ -86,7 +93,7 @@ impl Container {
 }
 
 /// What a runtime knows about a container beyond its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Metadata {
     /// The container's name, never invented from the id.
     pub name: Option<String>,
@@ -96,8 +103,8 @@ pub struct Metadata {
     pub labels: Vec<(String, String)>,
 }
 
-/// A pod: Kubernetes' or podman's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A pod: Kubernetes' or podman's; a task of ECS stands for one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pod {
     /// The uid (Kubernetes) or id (podman), as it stands in the cgroup's path, `_` read as `-`.
     pub uid: String,

@@ -7,7 +7,7 @@
 //!
 //! docs/adding-a-syscall.md walks through an example.
 
-mod class;
+pub mod class;
 mod families;
 mod macros;
 mod numbers;

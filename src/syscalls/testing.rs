@@ -27,7 +27,6 @@ pub(crate) struct Trial {
     number: u64,
     arguments: [u64; 6],
     entry: Vec<u8>,
-    verbose: bool,
 }
 
 const LIMITS: Limits = Limits { string: 32, verbose: true };
@@ -38,21 +37,10 @@ impl Trial {
         let entry = syscalls::named(Abi::X86_64, name).unwrap_or_else(|| panic!("no call {name}"));
         let mut registers = [0; 6];
         registers[..arguments.len()].copy_from_slice(arguments);
-        let mut trial = Trial {
-            abi: Abi::X86_64,
-            number: u64::from(entry.number),
-            arguments: registers,
-            entry: Vec::new(),
-            verbose: false,
-        };
+        let mut trial =
+            Trial { abi: Abi::X86_64, number: u64::from(entry.number), arguments: registers, entry: Vec::new() };
         trial.entry = trial.record(Side::Entry, 0);
         trial
-    }
-
-    /// Shows details too, as `-v` does.
-    pub(crate) fn verbose(mut self) -> Trial {
-        self.verbose = true;
-        self
     }
 
     /// What is shown while the call runs, in strace's words `name(arguments <unfinished ...>`.
@@ -79,14 +67,14 @@ impl Trial {
     }
 
     fn show(&self, exit: &[u8], outcome: Option<Outcome>) -> String {
-        let style = Style { verbose: self.verbose, limit: LIMITS.string, ..Style::default() };
+        let style = Style { limit: LIMITS.string, ..Style::default() };
         let mut context = Context::at_entry(self.abi, self.arguments, Memory::new(&self.entry));
         context.limit = LIMITS.string;
         context.exit = Memory::new(exit);
         context.outcome = outcome;
         let call = Call::decode(self.number, &context);
         let mut out = format!("{}(", call.name).into_bytes();
-        text::arguments(&call, 0, &style, &mut out);
+        text::arguments(&call, &style, &mut out);
         match &call.returned {
             Some(returned) => {
                 out.extend(b") ");

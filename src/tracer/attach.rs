@@ -74,7 +74,7 @@ impl Tracer {
         if let Err(fault) = ptrace::seize(tid, self.settings.options()) {
             return Ok(Err(fault));
         }
-        self.tasks.insert(tid, Task::new(thread_group));
+        self.tasks.insert(tid, Task::new(thread_group, Origin::Attached));
         self.announce(tid, thread_group, 0, Origin::Attached)?;
         let _ = ptrace::interrupt(tid);
         Ok(Ok(()))

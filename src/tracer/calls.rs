@@ -1,14 +1,15 @@
 //! The two stops of a system call: what is copied and sent.
 
 use super::tasks::PendingCall;
-use super::{Tracer, now};
-use crate::event::{Abi, Closed, Enter, Event, Exit, IdentityId, Kind, Nanoseconds, Origin, Span, Tid};
+use super::{Tracer, now, places};
+use crate::event::{Abi, Closed, Enter, Event, Exit, Kind, Nanoseconds, Origin, Span, Tid};
+use crate::identity::Moment;
 use crate::ptrace::{self, SyscallInformation, SyscallPhase};
 use crate::snapshot::{Registers, Side, Source};
 use crate::syscalls::{self, Syscall};
 
 /// A stopped tracee's memory.
-struct Remote(Tid);
+pub(super) struct Remote(pub(super) Tid);
 
 impl Source for Remote {
     fn read(&mut self, ranges: &[(u64, usize)], into: &mut [u8]) -> usize {
@@ -49,18 +50,19 @@ impl Tracer {
             (task.hidden, task.shown) = (false, true);
             let thread_group = task.thread_group;
             self.announce(tid, thread_group, 0, Origin::Launched)?;
-            self.identify(tid)?;
+            self.identify(tid, Moment::Launched)?;
         }
+        let time = now();
+        self.recheck(tid, time)?;
         let Some(task) = self.tasks.get_mut(&tid) else { return Ok(()) };
         (task.in_call, task.call) = (true, None);
+        task.mover = places::Mover::of(abi, number, arguments);
         if !self.settings.calls.contains(abi, number) {
             return Ok(());
         }
         let registers = Registers { abi, arguments: Syscall::words(abi, *arguments), value: 0 };
         let row = syscalls::entry(abi, number).and_then(|entry| entry.select(&registers.arguments));
         task.call = Some(PendingCall { row, number, registers, system_time });
-        self.counts.calls += 1;
-        let time = now();
         let instruction_pointer = information.instruction_pointer;
         let (recorder, limits) = (&mut self.recorder, &self.settings.limits);
         self.producer.push(|batch| {
@@ -79,6 +81,11 @@ impl Tracer {
         let Some(task) = self.tasks.get_mut(&tid) else { return Ok(()) };
         let entered = std::mem::take(&mut task.in_call);
         let call = task.call.take();
+        if let Some(mover) = task.mover.take().filter(|_| !failed) {
+            // Told before the end of the call that did it: the next call of whoever was moved is the first elsewhere.
+            self.moved(tid, &mover)?;
+        }
+        let Some(task) = self.tasks.get_mut(&tid) else { return Ok(()) };
         if task.hidden || (entered && call.is_none()) {
             return Ok(());
         }
@@ -106,17 +113,6 @@ impl Tracer {
             let exit = Exit { value, failed, memory, system_time, number };
             batch.events.push(Event { time, tid, kind: Kind::Exit(exit) });
         })
-    }
-
-    /// Finds out which container a task is in, and says so if that is new.
-    pub(super) fn identify(&mut self, tid: Tid) -> Result<(), Closed> {
-        let Some(task) = self.tasks.get_mut(&tid) else { return Ok(()) };
-        task.identified = now();
-        let identity = IdentityId::HOST;
-        if std::mem::replace(&mut task.identity, identity) != identity {
-            self.send(tid, Kind::Placed(identity))?;
-        }
-        Ok(())
     }
 }
 

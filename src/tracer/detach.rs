@@ -2,7 +2,7 @@
 
 use super::Tracer;
 use super::tasks::Task;
-use crate::event::{Gone, Kind};
+use crate::event::{Gone, Kind, Origin};
 use crate::ptrace::{self, Event, Report, Status, Stop, Waited};
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,9 @@ impl Tracer {
             Status::Stopped(stop) => {
                 if let Stop::Event(Event::Creation(_, Some(child)), _) = &stop {
                     // Seized by inheritance: its first stop is still to come.
-                    self.tasks.entry(*child).or_insert_with(|| Task { hidden: true, ..Task::new(*child) });
+                    self.tasks
+                        .entry(*child)
+                        .or_insert_with(|| Task { hidden: true, ..Task::new(*child, Origin::Born) });
                 }
                 if let Stop::Event(Event::Exec(Some(former)), _) = &stop
                     && *former != tid
@@ -50,7 +52,6 @@ impl Tracer {
                 }
                 let _ = stop.detach();
                 if self.tasks.remove(&tid).is_some_and(|task| !task.hidden) {
-                    self.counts.detached += 1;
                     let _ = self.send(tid, Kind::Gone(Gone::Detached));
                 }
             }

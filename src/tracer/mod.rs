@@ -7,6 +7,7 @@
 mod attach;
 mod calls;
 mod detach;
+mod places;
 mod selection;
 mod settings;
 mod stops;
@@ -17,6 +18,7 @@ pub use selection::Selection;
 pub use settings::{DescriptorDetail, Settings};
 
 use crate::event::{Closed, Event, Gone, Kind, Nanoseconds, Origin, Producer, Span, Tid};
+use crate::identity::Identifier;
 use crate::ptrace::{self, Command, Interruption, LaunchError, Launched, Report, Status, Waited};
 use crate::snapshot::Recorder;
 use nix::time::{ClockId, clock_gettime};
@@ -35,19 +37,7 @@ pub enum End {
     OutputClosed,
 }
 
-/// What the tracer counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Tasks seen.
-    pub tasks: u64,
-    /// System calls reported, by their beginnings.
-    pub calls: u64,
-    /// Tasks that were let go while they ran.
-    pub detached: u64,
-}
-
 /// The tracer: owns all tracees of this thread.
-#[derive(Debug)]
 pub struct Tracer {
     settings: Settings,
     producer: Producer,
@@ -55,36 +45,31 @@ pub struct Tracer {
     /// Reports that were fetched and not handled yet.
     pending: VecDeque<Report>,
     recorder: Recorder,
+    identifier: Identifier,
     launched: Option<Launched>,
     /// How the launched program's first process ended.
     ended: Option<Gone>,
-    counts: Counts,
 }
 
 impl Tracer {
     /// A tracer without tracees.
-    pub fn new(settings: Settings, producer: Producer) -> Tracer {
+    pub fn new(settings: Settings, producer: Producer, identifier: Identifier) -> Tracer {
         Tracer {
             settings,
             producer,
             tasks: FxHashMap::default(),
             pending: VecDeque::new(),
             recorder: Recorder::default(),
+            identifier,
             launched: None,
             ended: None,
-            counts: Counts::default(),
         }
-    }
-
-    /// What was counted so far.
-    pub fn counts(&self) -> Counts {
-        self.counts
     }
 
     /// Takes over a program that was started under this thread's trace; its calls are shown from its execve on.
     pub fn adopt(&mut self, launched: Launched) {
         let pid = launched.pid;
-        self.tasks.insert(pid, Task { hidden: true, started: true, ..Task::new(pid) });
+        self.tasks.insert(pid, Task { hidden: true, started: true, ..Task::new(pid, Origin::Launched) });
         self.launched = Some(launched);
     }
 
@@ -166,7 +151,6 @@ impl Tracer {
 
     /// Announces a task, with its name if it does not simply have its parent's.
     fn announce(&mut self, tid: Tid, thread_group: Tid, parent: Tid, origin: Origin) -> Result<(), Closed> {
-        self.counts.tasks += 1;
         let time = now();
         let known_parent = origin == Origin::Born && parent != 0;
         let comm = if known_parent { Vec::new() } else { tasks::comm(tid) };

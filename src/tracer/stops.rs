@@ -3,6 +3,7 @@
 use super::tasks::{self, Task};
 use super::{Tracer, now};
 use crate::event::{Born, Closed, Creation, Event, Exec, Gone, Kind, Nanoseconds, Origin, Signal, Span, Tid};
+use crate::identity::Moment;
 use crate::ptrace::{self, How, SignalStop, Stop};
 
 impl Tracer {
@@ -49,7 +50,7 @@ impl Tracer {
             return Ok(false);
         }
         let (thread_group, _) = tasks::relations(tid);
-        self.tasks.insert(tid, Task::new(thread_group));
+        self.tasks.insert(tid, Task::new(thread_group, Origin::Born));
         self.announce(tid, thread_group, 0, Origin::Born)?;
         Ok(true)
     }
@@ -58,7 +59,12 @@ impl Tracer {
     fn start(&mut self, tid: Tid) -> Result<(), Closed> {
         if let Some(task) = self.tasks.get_mut(&tid).filter(|task| !task.started) {
             task.started = true;
-            self.identify(tid)?;
+            let moment = match task.origin {
+                Origin::Launched => Moment::Launched,
+                Origin::Attached => Moment::Attached,
+                Origin::Born => Moment::Born,
+            };
+            self.identify(tid, moment)?;
         }
         Ok(())
     }
@@ -92,7 +98,7 @@ impl Tracer {
             task.thread_group = thread_group;
             return Ok(());
         }
-        self.tasks.insert(child, Task { identity, ..Task::new(thread_group) });
+        self.tasks.insert(child, Task { identity, ..Task::new(thread_group, Origin::Born) });
         self.announce(child, thread_group, parent, Origin::Born)
     }
 
@@ -113,6 +119,6 @@ impl Tracer {
             let comm = batch.put(&comm);
             batch.events.push(Event { time, tid, kind: Kind::Exec(Exec { former, comm }) });
         })?;
-        self.identify(tid)
+        self.identify(tid, Moment::NamespacesChanged)
     }
 }

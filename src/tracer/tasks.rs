@@ -1,6 +1,7 @@
 //! What the tracer knows of each task.
 
-use crate::event::{IdentityId, Nanoseconds, Tid};
+use super::places::Mover;
+use crate::event::{IdentityId, Nanoseconds, Origin, Tid};
 use crate::snapshot::Registers;
 use crate::syscalls::Syscall;
 use nix::errno::Errno;
@@ -10,6 +11,8 @@ use nix::errno::Errno;
 pub(super) struct Task {
     /// Its thread group.
     pub(super) thread_group: Tid,
+    /// How the tracer came by it.
+    pub(super) origin: Origin,
     /// Whether its first stop was seen.
     pub(super) started: bool,
     /// Whether it is the stub of a launch, whose calls are not the program's.
@@ -20,6 +23,8 @@ pub(super) struct Task {
     pub(super) call: Option<PendingCall>,
     /// Whether it is in a call, reported or not.
     pub(super) in_call: bool,
+    /// What the call that it is in may do to the place of tasks.
+    pub(super) mover: Option<Mover>,
     /// Where it is.
     pub(super) identity: IdentityId,
     /// When that was last made sure of.
@@ -38,14 +43,16 @@ pub(super) struct PendingCall {
 
 impl Task {
     /// A task of this thread group of which nothing else is known.
-    pub(super) fn new(thread_group: Tid) -> Task {
+    pub(super) fn new(thread_group: Tid, origin: Origin) -> Task {
         Task {
             thread_group,
+            origin,
             started: false,
             hidden: false,
             shown: false,
             call: None,
             in_call: false,
+            mover: None,
             identity: IdentityId::HOST,
             identified: 0,
         }

@@ -64,6 +64,9 @@ pub enum Shown {
     Entry,
     /// When it has ended.
     Exit,
+    /// In part as soon as the call begins, the rest when it has ended: a structure whose answer is shown behind it (clone3(2)). What
+    /// is shown at the beginning is a prefix of the whole.
+    Growing,
 }
 
 /// What an argument means beyond its value.

@@ -5,13 +5,12 @@ use crate::decode::{Call, Returned};
 use crate::errno;
 use crate::value::Value;
 
-/// Appends those arguments of `call` that come behind the first `skip`, with their separators; the separator that awaits a
-/// further argument is appended too where the list is not complete.
-pub fn arguments(call: &Call<'_>, skip: usize, style: &Style, out: &mut Vec<u8>) {
+/// Appends the arguments of `call`. Where the list is not complete, this is a prefix of what the complete list will be: with the
+/// separator that awaits a further argument, except where the last one may still grow or the arguments have labels.
+pub fn arguments(call: &Call<'_>, style: &Style, out: &mut Vec<u8>) {
     let labelled = call.row.is_some_and(|row| row.named.is_some());
-    for (index, argument) in call.arguments.iter().enumerate().skip(skip) {
-        // The separator behind the arguments that were written before was written with them.
-        if index > skip {
+    for (index, argument) in call.arguments.iter().enumerate() {
+        if index > 0 {
             out.extend(b", ");
         }
         if labelled {
@@ -20,7 +19,7 @@ pub fn arguments(call: &Call<'_>, skip: usize, style: &Style, out: &mut Vec<u8>)
         }
         push_value(&argument.value, style, out);
     }
-    if !call.complete && !call.arguments.is_empty() {
+    if !call.complete && !call.growing && !labelled && !call.arguments.is_empty() {
         out.extend(b", ");
     }
 }
