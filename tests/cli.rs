@@ -442,7 +442,7 @@ mod world {
     #[test]
     fn signals_descriptors_and_limits() {
         assert_untouched(
-            "grep -E '^(Sig|Shd|NoNewPrivs|Seccomp:|Umask|Groups|Cap)' /proc/self/status; ls /proc/self/fd; ulimit -a",
+            "grep -E '^(Sig[PBIC]|Shd|NoNewPrivs|Seccomp:|Umask|Groups|Cap)' /proc/self/status; ls /proc/self/fd; ulimit -a",
         );
     }
 
