@@ -269,12 +269,13 @@ impl Patient {
             return None;
         }
         self.warned.push(container.runtime);
-        Some(format!(
+        let text = format!(
             "nothing told the name of container {} ({}); tried {}",
             container.short_id(),
             container.runtime,
             tried.text()
-        ))
+        );
+        Some(printable(&text))
     }
 
     fn repeat_failed(&mut self, now: Instant) {
@@ -328,6 +329,18 @@ impl Patient {
             }
         }
     }
+}
+
+/// The text without anything that a terminal would obey: ids are as hostile as who made the cgroup.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character.is_control() {
+            true => printable.extend(character.escape_default()),
+            false => printable.push(character),
+        }
+    }
+    printable
 }
 
 /// Empties what a look-up fills. Names that stand in the cgroup's path stay.
@@ -431,6 +444,18 @@ mod tests {
         handle.send(request(2, docker('b')));
         let second = answers.iter().find(|answer| answer.id == IdentityId(2)).unwrap();
         assert_eq!(second.warning, None, "one warning is enough");
+    }
+
+    #[test]
+    fn a_warning_holds_nothing_that_a_terminal_obeys() {
+        let machine = Machine::new();
+        let (handle, answers) = start(&machine.settings).unwrap();
+        let hostile = Container { runtime: "unknown", id: "\x1b[31m\nx".to_owned(), ..Container::default() };
+        handle.send(request(1, hostile));
+        let answer = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(answer.identity.container().unwrap().id, "\x1b[31m\nx", "the data stays as it is");
+        let warning = answer.warning.unwrap();
+        assert!(!warning.contains(char::is_control) && warning.contains("\\u{1b}[31m\\nx"), "{warning}");
     }
 
     #[test]
