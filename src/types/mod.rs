@@ -19,6 +19,7 @@ pub mod network;
 pub mod number;
 pub mod pointer;
 pub mod process;
+pub mod sigevent;
 pub mod signal;
 pub mod time;
 
