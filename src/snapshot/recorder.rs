@@ -1,7 +1,9 @@
 //! Carries out grabs: plans ranges, reads them in one go, follows what was found.
 
 use super::memory::{self, ENTRY};
-use super::{Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PAGE, PATH_MAX, Reach, Unit, When};
+use super::{
+    Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PAGE, PATH_MAX, Reach, Unit, When,
+};
 use crate::event::Abi;
 
 /// Where memory is read from: a stopped tracee, or a test's own address space.
