@@ -64,6 +64,20 @@ pub enum Value<'a> {
     Unknown,
 }
 
+impl<'a> Value<'a> {
+    /// One of several named values, whose number people read in decimal if it has no name.
+    pub fn decimal(names: &'static Names, value: u64) -> Value<'a> {
+        match names.name(value) {
+            Some(_) => Value::Name(names, value),
+            None => Value::Noted {
+                value: Box::new(Value::Uint(value)),
+                note: Box::new(Value::Symbol(names.unknown)),
+                comment: true,
+            },
+        }
+    }
+}
+
 /// Bytes shown as a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
@@ -117,8 +131,20 @@ pub struct Array<'a> {
     /// The address, where the text output shows it with a count in place of the members unless asked by `-v`
     /// (environments).
     pub counted_at: Option<u64>,
+    /// What is counted there.
+    pub counted: Counted,
     /// Where the copying met unreadable memory.
     pub fault: Option<u64>,
+}
+
+/// What the members of an array are, of which the text output shows the number only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Counted {
+    /// Variables of an environment.
+    #[default]
+    Variables,
+    /// Entries of a directory.
+    Entries,
 }
 
 /// Named values of which one holds.

@@ -22,5 +22,8 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub const MAX_RANGES: usize = 1024;
 /// Most rounds at one stop.
 pub const MAX_ROUNDS: usize = 64;
+/// A page of the smallest size that the architectures have; texts are read no further at a time, since the next page may
+/// not be there.
+pub const PAGE: u64 = 4096;
 /// Longest path that the kernel takes, with its NUL (`PATH_MAX`, limits.h).
 pub const PATH_MAX: usize = 4096;

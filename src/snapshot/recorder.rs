@@ -1,7 +1,9 @@
 //! Carries out grabs: plans ranges, reads them in one go, follows what was found.
 
 use super::memory::{self, ENTRY};
-use super::{Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PATH_MAX, Reach, Unit, When};
+use super::{
+    Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PAGE, PATH_MAX, Reach, Unit, When,
+};
 use crate::event::Abi;
 
 /// Where memory is read from: a stopped tracee, or a test's own address space.
@@ -94,10 +96,6 @@ pub struct Recorder {
     ranges: Vec<(u64, usize)>,
 }
 
-/// A page of the smallest size that the architectures have; texts are read no further at a time, since the next
-/// page may not be there.
-const PAGE: u64 = 4096;
-
 impl Recorder {
     /// Copies what `grabs` (argument index and grab) declare for `side` behind the end of `out`. Memory that cannot be read
     /// is left out: what is missing then shows as its address.
@@ -148,6 +146,7 @@ impl Recorder {
                         let bits = (registers.arguments[index] as u32 as u64).min(1 << 16);
                         bits.div_ceil(8 * registers.abi.word() as u64)
                     }
+                    Count::Pages(index) => registers.arguments[index].div_ceil(PAGE),
                     Count::Pointed(index) => {
                         let (pointer, then) = (registers.arguments[index], Then::Pointed { address, block });
                         if pointer != 0 {

@@ -95,7 +95,7 @@ macro_rules! records {
                     let value = cursor.next::<$type>(context);
                     if !stringify!($member).starts_with('_') {
                         fields.push($crate::value::Field {
-                            name: stringify!($member),
+                            name: $crate::types::macros::member(stringify!($member)),
                             value,
                             detail: $crate::types::macros::detail!($($detail)?),
                         });
@@ -105,6 +105,14 @@ macro_rules! records {
             }
         }
     )*};
+}
+
+/// The name of a member without Rust's mark for keywords.
+pub(crate) const fn member(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
 }
 
 /// Both halves of a type that is a C integer of a fixed width.

@@ -10,15 +10,21 @@
 mod context;
 mod macros;
 
+pub mod aio;
 pub mod data;
 pub mod descriptor;
+pub mod directory;
+pub mod fcntl;
 pub mod file;
+pub mod io_uring;
 pub mod iovec;
 pub mod memory;
 pub mod network;
 pub mod number;
 pub mod pointer;
+pub mod poll;
 pub mod process;
+pub mod sigevent;
 pub mod signal;
 pub mod time;
 

@@ -140,6 +140,10 @@ pub fn array<'a, T: Layout>(context: &Context<'a>, memory: Memory<'a>, address: 
         return Value::Address(0);
     }
     let size = T::SIZE.of(context.abi);
+    // An array that does not fit into the address space is none.
+    if count.checked_mul(size as u64).and_then(|length| address.checked_add(length)).is_none() {
+        return Value::Address(address);
+    }
     let bytes = memory.up_to(address, usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(size));
     let items: Vec<_> = bytes.chunks_exact(size.max(1)).map(|bytes| T::show(context, bytes)).collect();
     if items.is_empty() && count > 0 {

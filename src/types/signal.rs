@@ -32,10 +32,9 @@ impl<const SIZE: usize> Type for SigsetOut<SIZE> {
     }
 }
 
-/// The set of `size` bytes at `address`.
+/// The set of `size` bytes at `address`; the address if the kernel does not take that size.
 pub fn set_at(memory: Memory<'_>, address: u64, size: u64) -> Value<'_> {
-    let size = usize::try_from(size).unwrap_or(usize::MAX).min(SIGSET_BYTES);
-    match memory.get(address, size).filter(|bytes| !bytes.is_empty() && address != 0) {
+    match memory.get(address, SIGSET_BYTES).filter(|_| address != 0 && size == SIGSET_BYTES as u64) {
         Some(bytes) => set(super::number_of(bytes)),
         None => Value::Address(address),
     }

@@ -2,7 +2,7 @@
 
 use super::quote::{Escapes, push_escaped, push_quoted};
 use crate::signal;
-use crate::value::{Array, Descriptor, Field, Flags, Piece, Text, Value};
+use crate::value::{Array, Counted, Descriptor, Field, Flags, Piece, Text, Value};
 
 /// How values are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -190,7 +190,11 @@ fn push_array(array: &Array<'_>, style: &Style, out: &mut Vec<u8>) {
         push_hex(address, out);
         out.extend(b" /* ");
         push_uint(array.items.len() as u64, out);
-        out.extend(if array.items.len() == 1 { &b" var"[..] } else { b" vars" });
+        out.extend(match array.counted {
+            Counted::Variables if array.items.len() == 1 => &b" var"[..],
+            Counted::Variables => b" vars",
+            Counted::Entries => b" entries",
+        });
         if array.fault.is_some() {
             out.extend(b", unterminated");
         }

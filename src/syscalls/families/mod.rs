@@ -5,6 +5,7 @@ use super::{Class, Syscall};
 mod clock;
 mod credentials;
 mod descriptor;
+mod fcntl;
 mod file;
 mod i386;
 mod ipc;
@@ -28,6 +29,8 @@ pub struct Family {
 pub static FAMILIES: &[Family] = &[
     Family { class: Class::File, rows: file::ROWS },
     Family { class: Class::Descriptor, rows: descriptor::ROWS },
+    Family { class: Class::Descriptor, rows: fcntl::FCNTL },
+    Family { class: Class::Descriptor, rows: fcntl::FCNTL64 },
     Family { class: Class::Process, rows: process::ROWS },
     Family { class: Class::Credentials, rows: credentials::ROWS },
     Family { class: Class::Clock, rows: clock::ROWS },
