@@ -73,6 +73,8 @@ pub enum Count {
     Pointed(usize),
     /// As many units as hold this many bits, from the argument of this index: sets of select(2).
     Bits(usize),
+    /// As many as the argument of this index says, behind a header of this size (msgsnd(2)).
+    Headed(Sizes, usize),
     /// As many as memory of so many bytes has pages, from the argument of this index (mincore(2)).
     Pages(usize),
 }

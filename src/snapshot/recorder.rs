@@ -1,7 +1,9 @@
 //! Carries out grabs: plans ranges, reads them in one go, follows what was found.
 
 use super::memory::{self, ENTRY};
-use super::{Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PAGE, PATH_MAX, Reach, Unit, When};
+use super::{
+    Block, Count, Grab, Link, LinkCount, MAX_BYTES, MAX_RANGES, MAX_ROUNDS, PAGE, PATH_MAX, Reach, Unit, When,
+};
 use crate::event::Abi;
 
 /// Where memory is read from: a stopped tracee, or a test's own address space.
@@ -143,6 +145,14 @@ impl Recorder {
                     Count::Bits(index) => {
                         let bits = (registers.arguments[index] as u32 as u64).min(1 << 16);
                         bits.div_ceil(8 * registers.abi.word() as u64)
+                    }
+                    Count::Headed(header, index) => {
+                        let count = registers.arguments[index];
+                        let header = header.of(registers.abi);
+                        let body = units(address, count, block.unit, block.links, registers.abi, limits);
+                        let length = header + body.map_or(0, |want| want.length);
+                        self.wants.push(Want { address, length, then: Then::Nothing });
+                        return;
                     }
                     Count::Pages(index) => registers.arguments[index].div_ceil(PAGE),
                     Count::Pointed(index) => {

@@ -164,10 +164,8 @@ fn show_nodes<'a>(context: &Context<'a>, address: u64, maxnode: u64) -> Value<'a
 pub struct Residencies<const LENGTH: usize>;
 
 impl<const LENGTH: usize> Type for Residencies<LENGTH> {
-    const GRAB: Grab = Grab::Block(
-        When::Exit,
-        Block { count: Count::Pages(LENGTH), unit: Unit::Bytes(Residency::SIZE), links: &[] },
-    );
+    const GRAB: Grab =
+        Grab::Block(When::Exit, Block { count: Count::Pages(LENGTH), unit: Unit::Bytes(Residency::SIZE), links: &[] });
     fn show<'a>(context: &Context<'a>, word: u64) -> Value<'a> {
         let pages = context.arguments[LENGTH].div_ceil(crate::snapshot::PAGE);
         array::<Residency>(&context.on_exit_memory(), context.exit, word, pages)

@@ -14,6 +14,7 @@ pub mod data;
 pub mod descriptor;
 pub mod file;
 pub mod iovec;
+pub mod ipc;
 pub mod memory;
 pub mod network;
 pub mod number;

@@ -3,8 +3,9 @@
 use crate::syscalls::Syscall;
 use crate::syscalls::macros::syscalls;
 use crate::types::memory::{
-    Advice, KeyRights, LockAllFlags, LockFlags, MapFlags, MoveFlags, NodesIn, NodesOut, PageStatus, Pages, PolicyMode,
-    PolicyKindOut, PolicyModeWord, PolicyQuery, Protection, RemapFlags, Residencies, ShadowStackFlags, SyncFlags,
+    Advice, KeyRights, LockAllFlags, LockFlags, MapFlags, MoveFlags, NodesIn, NodesOut, PageStatus, Pages,
+    PolicyKindOut, PolicyMode, PolicyModeWord, PolicyQuery, Protection, RemapFlags, Residencies, ShadowStackFlags,
+    SyncFlags,
 };
 use crate::types::number::{Address, Fd, Hex, Int, Pid, Size, Ulong, Zero};
 use crate::types::pointer::{ArrayIn, ArrayOut};

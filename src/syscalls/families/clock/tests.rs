@@ -67,13 +67,38 @@ fn adjustments() {
     timex[5] = 0xffff;
     space.put(0x14000, &longs(&timex));
     let cases: &[crate::syscalls::testing::Case<'_>] = &[
-        ("adjtimex", &[0x10000], 0, "adjtimex({modes=ADJ_OFFSET_SS_READ|ADJ_FREQUENCY, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_UNSYNC|STA_NANO, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 0 (TIME_OK)"),
-        ("adjtimex", &[0x11000], 5, "adjtimex({modes=ADJ_OFFSET_SINGLESHOT, offset=2, freq=3, maxerror=4, esterror=5, status=0, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 5 (TIME_ERROR)"),
-        ("adjtimex", &[0x12000], 6, "adjtimex({modes=0x40000 /* ADJ_??? */, offset=2, freq=3, maxerror=4, esterror=5, status=0xff0000 /* STA_??? */, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 6"),
+        (
+            "adjtimex",
+            &[0x10000],
+            0,
+            "adjtimex({modes=ADJ_OFFSET_SS_READ|ADJ_FREQUENCY, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_UNSYNC|STA_NANO, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 0 (TIME_OK)",
+        ),
+        (
+            "adjtimex",
+            &[0x11000],
+            5,
+            "adjtimex({modes=ADJ_OFFSET_SINGLESHOT, offset=2, freq=3, maxerror=4, esterror=5, status=0, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 5 (TIME_ERROR)",
+        ),
+        (
+            "adjtimex",
+            &[0x12000],
+            6,
+            "adjtimex({modes=0x40000 /* ADJ_??? */, offset=2, freq=3, maxerror=4, esterror=5, status=0xff0000 /* STA_??? */, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 6",
+        ),
         ("adjtimex", &[0x13000], EINVAL, "adjtimex(0x13000) = -1 EINVAL (Invalid argument)"),
-        ("adjtimex", &[0x14000], 1, "adjtimex({modes=ADJ_OFFSET|ADJ_FREQUENCY|ADJ_MAXERROR|ADJ_ESTERROR|ADJ_STATUS|ADJ_TIMECONST|ADJ_TAI|ADJ_SETOFFSET|ADJ_MICRO|ADJ_TICK|0xe00, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_PPSFREQ|STA_PPSTIME|STA_FLL|STA_INS|STA_DEL|STA_UNSYNC|STA_FREQHOLD|STA_PPSSIGNAL|STA_PPSJITTER|STA_PPSWANDER|STA_PPSERROR|STA_CLOCKERR|STA_NANO|STA_MODE|STA_CLK, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 1 (TIME_INS)"),
+        (
+            "adjtimex",
+            &[0x14000],
+            1,
+            "adjtimex({modes=ADJ_OFFSET|ADJ_FREQUENCY|ADJ_MAXERROR|ADJ_ESTERROR|ADJ_STATUS|ADJ_TIMECONST|ADJ_TAI|ADJ_SETOFFSET|ADJ_MICRO|ADJ_TICK|0xe00, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_PPSFREQ|STA_PPSTIME|STA_FLL|STA_INS|STA_DEL|STA_UNSYNC|STA_FREQHOLD|STA_PPSSIGNAL|STA_PPSJITTER|STA_PPSWANDER|STA_PPSERROR|STA_CLOCKERR|STA_NANO|STA_MODE|STA_CLK, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 1 (TIME_INS)",
+        ),
         ("adjtimex", &[0], -14, "adjtimex(NULL) = -1 EFAULT (Bad address)"),
-        ("clock_adjtime", &[0, 0x14000], 5, "clock_adjtime(CLOCK_REALTIME, {modes=ADJ_OFFSET|ADJ_FREQUENCY|ADJ_MAXERROR|ADJ_ESTERROR|ADJ_STATUS|ADJ_TIMECONST|ADJ_TAI|ADJ_SETOFFSET|ADJ_MICRO|ADJ_TICK|0xe00, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_PPSFREQ|STA_PPSTIME|STA_FLL|STA_INS|STA_DEL|STA_UNSYNC|STA_FREQHOLD|STA_PPSSIGNAL|STA_PPSJITTER|STA_PPSWANDER|STA_PPSERROR|STA_CLOCKERR|STA_NANO|STA_MODE|STA_CLK, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 5 (TIME_ERROR)"),
+        (
+            "clock_adjtime",
+            &[0, 0x14000],
+            5,
+            "clock_adjtime(CLOCK_REALTIME, {modes=ADJ_OFFSET|ADJ_FREQUENCY|ADJ_MAXERROR|ADJ_ESTERROR|ADJ_STATUS|ADJ_TIMECONST|ADJ_TAI|ADJ_SETOFFSET|ADJ_MICRO|ADJ_TICK|0xe00, offset=2, freq=3, maxerror=4, esterror=5, status=STA_PLL|STA_PPSFREQ|STA_PPSTIME|STA_FLL|STA_INS|STA_DEL|STA_UNSYNC|STA_FREQHOLD|STA_PPSSIGNAL|STA_PPSJITTER|STA_PPSWANDER|STA_PPSERROR|STA_CLOCKERR|STA_NANO|STA_MODE|STA_CLK, constant=7, precision=8, tolerance=9, time={tv_sec=10, tv_usec=11}, tick=12, ppsfreq=13, jitter=14, shift=15, stabil=16, jitcnt=17, calcnt=18, errcnt=19, stbcnt=20, tai=21}) = 5 (TIME_ERROR)",
+        ),
         ("clock_adjtime", &[0, 0x14000], -22, "clock_adjtime(CLOCK_REALTIME, 0x14000) = -1 EINVAL (Invalid argument)"),
     ];
     space.check(Abi::X86_64, cases);
@@ -135,23 +160,88 @@ fn clocks_of_32_bit() {
     space.put(0x13000, &longs(&(0..26).collect::<Vec<u64>>()));
     let cases: &[crate::syscalls::testing::Case<'_>] = &[
         ("clock_gettime", &[0, 0x10000], 0, "clock_gettime(CLOCK_REALTIME, {tv_sec=1700000000, tv_nsec=5}) = 0"),
-        ("clock_gettime64", &[0, 0x11000], 0, "clock_gettime64(CLOCK_REALTIME, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0"),
-        ("clock_settime64", &[0, 0x11000], 0, "clock_settime64(CLOCK_REALTIME, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0"),
-        ("clock_getres_time64", &[1, 0x11000], 0, "clock_getres_time64(CLOCK_MONOTONIC, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0"),
-        ("clock_nanosleep_time64", &[1, 0, 0x11000, 0x10000], 0, "clock_nanosleep_time64(CLOCK_MONOTONIC, 0, {tv_sec=23174836480, tv_nsec=18446744056529682435}, 0x10000) = 0"),
-        ("timer_settime64", &[1, 0, 0x11000, 0x11000], 0, "timer_settime64(1, 0, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}) = 0"),
-        ("timer_gettime64", &[1, 0x11000], 0, "timer_gettime64(1, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}) = 0"),
-        ("timer_settime", &[1, 0, 0x10000, 0x10000], 0, "timer_settime(1, 0, {it_interval={tv_sec=1700000000, tv_nsec=5}, it_value={tv_sec=3, tv_nsec=4294967292}}, {it_interval={tv_sec=1700000000, tv_nsec=5}, it_value={tv_sec=3, tv_nsec=4294967292}}) = 0"),
-        ("gettimeofday", &[0x10000, 0x10008], 0, "gettimeofday({tv_sec=1700000000, tv_usec=5}, {tz_minuteswest=3, tz_dsttime=-4}) = 0"),
-        ("setitimer", &[1, 0x10000, 0x11010], 0, "setitimer(ITIMER_VIRTUAL, {it_interval={tv_sec=1700000000, tv_usec=5}, it_value={tv_sec=3, tv_usec=4294967292}}, {it_interval={tv_sec=1, tv_usec=2}, it_value={tv_sec=3, tv_usec=4}}) = 0"),
+        (
+            "clock_gettime64",
+            &[0, 0x11000],
+            0,
+            "clock_gettime64(CLOCK_REALTIME, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0",
+        ),
+        (
+            "clock_settime64",
+            &[0, 0x11000],
+            0,
+            "clock_settime64(CLOCK_REALTIME, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0",
+        ),
+        (
+            "clock_getres_time64",
+            &[1, 0x11000],
+            0,
+            "clock_getres_time64(CLOCK_MONOTONIC, {tv_sec=23174836480, tv_nsec=18446744056529682435}) = 0",
+        ),
+        (
+            "clock_nanosleep_time64",
+            &[1, 0, 0x11000, 0x10000],
+            0,
+            "clock_nanosleep_time64(CLOCK_MONOTONIC, 0, {tv_sec=23174836480, tv_nsec=18446744056529682435}, 0x10000) = 0",
+        ),
+        (
+            "timer_settime64",
+            &[1, 0, 0x11000, 0x11000],
+            0,
+            "timer_settime64(1, 0, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}) = 0",
+        ),
+        (
+            "timer_gettime64",
+            &[1, 0x11000],
+            0,
+            "timer_gettime64(1, {it_interval={tv_sec=23174836480, tv_nsec=18446744056529682435}, it_value={tv_sec=8589934593, tv_nsec=17179869187}}) = 0",
+        ),
+        (
+            "timer_settime",
+            &[1, 0, 0x10000, 0x10000],
+            0,
+            "timer_settime(1, 0, {it_interval={tv_sec=1700000000, tv_nsec=5}, it_value={tv_sec=3, tv_nsec=4294967292}}, {it_interval={tv_sec=1700000000, tv_nsec=5}, it_value={tv_sec=3, tv_nsec=4294967292}}) = 0",
+        ),
+        (
+            "gettimeofday",
+            &[0x10000, 0x10008],
+            0,
+            "gettimeofday({tv_sec=1700000000, tv_usec=5}, {tz_minuteswest=3, tz_dsttime=-4}) = 0",
+        ),
+        (
+            "setitimer",
+            &[1, 0x10000, 0x11010],
+            0,
+            "setitimer(ITIMER_VIRTUAL, {it_interval={tv_sec=1700000000, tv_usec=5}, it_value={tv_sec=3, tv_usec=4294967292}}, {it_interval={tv_sec=1, tv_usec=2}, it_value={tv_sec=3, tv_usec=4}}) = 0",
+        ),
         ("nanosleep", &[0x10008, 0x10000], 0, "nanosleep({tv_sec=3, tv_nsec=4294967292}, 0x10000) = 0"),
-        ("time", &[0x10000], 1700000000, "time([1700000000 /* 2023-11-14T22:13:20+0000 */]) = 1700000000 (2023-11-14T22:13:20+0000)"),
+        (
+            "time",
+            &[0x10000],
+            1700000000,
+            "time([1700000000 /* 2023-11-14T22:13:20+0000 */]) = 1700000000 (2023-11-14T22:13:20+0000)",
+        ),
         ("stime", &[0x10000], -1, "stime(0x10000) = -1 EPERM (Operation not permitted)"),
         ("stime", &[0x10000], 0, "stime([1700000000 /* 2023-11-14T22:13:20+0000 */]) = 0"),
         ("stime", &[0], -14, "stime(NULL) = -1 EFAULT (Bad address)"),
-        ("timer_create", &[1, 0x12000, 0x10008], 0, "timer_create(CLOCK_MONOTONIC, {sigev_value={sival_int=5, sival_ptr=0x5}, sigev_signo=SIGUSR1, sigev_notify=SIGEV_THREAD_ID, sigev_notify_thread_id=77}, [3]) = 0"),
-        ("clock_adjtime64", &[1, 0x13000], 0, "clock_adjtime64(CLOCK_MONOTONIC, {modes=0, offset=1, freq=2, maxerror=3, esterror=4, status=STA_PLL|STA_PPSTIME, constant=6, precision=7, tolerance=8, time={tv_sec=9, tv_usec=10}, tick=11, ppsfreq=12, jitter=13, shift=14, stabil=15, jitcnt=16, calcnt=17, errcnt=18, stbcnt=19, tai=20}) = 0 (TIME_OK)"),
-        ("adjtimex", &[0x13000], 0, "adjtimex({modes=0, offset=0, freq=1, maxerror=0, esterror=2, status=0, constant=3, precision=0, tolerance=4, time={tv_sec=0, tv_usec=5}, tick=0, ppsfreq=6, jitter=0, shift=7, stabil=0, jitcnt=8, calcnt=0, errcnt=9, stbcnt=0, tai=10}) = 0 (TIME_OK)"),
+        (
+            "timer_create",
+            &[1, 0x12000, 0x10008],
+            0,
+            "timer_create(CLOCK_MONOTONIC, {sigev_value={sival_int=5, sival_ptr=0x5}, sigev_signo=SIGUSR1, sigev_notify=SIGEV_THREAD_ID, sigev_notify_thread_id=77}, [3]) = 0",
+        ),
+        (
+            "clock_adjtime64",
+            &[1, 0x13000],
+            0,
+            "clock_adjtime64(CLOCK_MONOTONIC, {modes=0, offset=1, freq=2, maxerror=3, esterror=4, status=STA_PLL|STA_PPSTIME, constant=6, precision=7, tolerance=8, time={tv_sec=9, tv_usec=10}, tick=11, ppsfreq=12, jitter=13, shift=14, stabil=15, jitcnt=16, calcnt=17, errcnt=18, stbcnt=19, tai=20}) = 0 (TIME_OK)",
+        ),
+        (
+            "adjtimex",
+            &[0x13000],
+            0,
+            "adjtimex({modes=0, offset=0, freq=1, maxerror=0, esterror=2, status=0, constant=3, precision=0, tolerance=4, time={tv_sec=0, tv_usec=5}, tick=0, ppsfreq=6, jitter=0, shift=7, stabil=0, jitcnt=8, calcnt=0, errcnt=9, stbcnt=0, tai=10}) = 0 (TIME_OK)",
+        ),
     ];
     space.check(Abi::I386, cases);
     space.check_verbose(Abi::I386, &cases[15..]);
