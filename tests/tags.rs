@@ -93,6 +93,7 @@ fn a_task_born_inside_is_tagged_from_its_first_line_on() {
     let trace = scene.trace();
     assert_eq!(trace.tasks.len(), 2);
     trace.lines().for_each(|line| scene.assert_inside(line));
+    assert!(!trace.lines().any(|line| line.text.contains("moved from")), "nothing moves: {trace:#?}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Producer {
 
 impl Consumer {
     /// The next batch with at least one event; `None` when the producer is gone and all was taken.
-    pub fn next(&mut self) -> Option<Batch> {
+    pub fn receive(&mut self) -> Option<Batch> {
         let mut idle = false;
         loop {
             let received = if idle {
@@ -162,7 +162,7 @@ mod tests {
                 }
             });
             let mut expected = 0;
-            while let Some(mut batch) = consumer.next() {
+            while let Some(mut batch) = consumer.receive() {
                 for event in &batch.events {
                     assert_eq!(event.time, expected);
                     expected += 1;
@@ -180,7 +180,7 @@ mod tests {
         let (producer, mut consumer) = queue();
         for time in 0..3 {
             producer.push(|batch| batch.events.push(event(time))).unwrap();
-            assert_eq!(consumer.next().map(|batch| batch.events.len()), Some(1));
+            assert_eq!(consumer.receive().map(|batch| batch.events.len()), Some(1));
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Own {
     lines: Vec<(Vec<u8>, Vec<u8>)>,
     /// The container whose cgroup is the root of the tracer's cgroup namespace: what reads as `/` is in it.
     root: Option<Container>,
+    /// Whether that root is some container's, and nothing tells which.
+    nameless: bool,
 }
 
 impl Own {
@@ -25,12 +27,17 @@ impl Own {
     pub fn new(text: &[u8]) -> Own {
         let hosts = lines(text).filter(|line| layouts::chain(&segment::split(line.path)).containers.is_empty());
         let lines = hosts.map(|line| (line.controllers.to_vec(), line.path.to_vec())).collect();
-        Own { lines, root: None }
+        Own { lines, ..Own::default() }
     }
 
     /// The same for a tracer whose text names no container although it is in this one.
     pub fn inside(text: &[u8], container: Container) -> Own {
         Own { root: Some(container), ..Own::new(text) }
+    }
+
+    /// The same for a tracer in a container that nothing names: what is in its cgroups is unknown, and not the host.
+    pub fn inside_nameless(text: &[u8]) -> Own {
+        Own { nameless: true, ..Own::new(text) }
     }
 
     /// The container whose cgroup reads as `/`.
@@ -142,9 +149,12 @@ fn said(line: &Line<'_>, own: &Own) -> Said {
     if !containers.is_empty() {
         return Said::Inside(containers, named);
     }
+    if own.nameless && !outside {
+        return Said::Unknown;
+    }
     if attendant || is_system(line.controllers, &segments) {
         // Outside of the tracer's container, the way up is known but not what is there.
-        let told = !(segments.is_empty() && outside && own.root.is_some());
+        let told = !(segments.is_empty() && outside && (own.root.is_some() || own.nameless));
         return if told { Said::System } else { Said::Unknown };
     }
     match own.relate(line.controllers, line.path) {
@@ -273,6 +283,18 @@ mod tests {
         assert_eq!((&nested.id, &nested.outer[0].id), (&id('c'), &id('a')));
         assert!(host("0::/../../system.slice/docker.service\n", &own));
         assert_eq!(read(b"0::/..\n", &own), Some(Place::Unknown { path: b"/..".to_vec() }));
+    }
+
+    #[test]
+    fn inside_a_container_without_a_name_nothing_is_the_host() {
+        let own = Own::inside_nameless(b"1:cpu:/\n0::/\n");
+        for mine in ["/", "/init.scope", "/foo"] {
+            let text = format!("0::{mine}\n");
+            assert_eq!(read(text.as_bytes(), &own), Some(Place::Unknown { path: mine.as_bytes().to_vec() }));
+        }
+        assert_eq!(container(&format!("0::/../{}\n", id('b')), &own).id, id('b'));
+        assert!(host("0::/../../system.slice/docker.service\n", &own));
+        assert!(!host("0::/..\n", &own));
     }
 
     #[test]

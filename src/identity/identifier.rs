@@ -126,6 +126,11 @@ impl Identifier {
             identifier.own = Own::inside(&text, container.clone());
             let place = Place::Container(Box::new(container));
             identifier.own_id = identifier.intern(place, Proof::Mountinfo, own_tid);
+        } else if identifier.procfs.mountinfo("self").is_ok_and(|table| mountinfo::is_in_pod(&table)) {
+            identifier.own = Own::inside_nameless(&text);
+            if let Some(place) = cgroup::read(&text, &identifier.own) {
+                identifier.own_id = identifier.intern(place, Proof::Unknown, own_tid);
+            }
         } else {
             identifier.own = Own::new(&text);
         }

@@ -21,7 +21,7 @@ pub(crate) struct Monitor {
     pub(crate) id: String,
     /// The container's name (conmon only).
     pub(crate) name: Option<String>,
-    /// The directory with the container's OCI `config.json`.
+    /// The directory with the container's OCI `config.json`, as the tracer reaches it.
     pub(crate) bundle: Option<PathBuf>,
     /// containerd's namespace (shim only).
     pub(crate) namespace: Option<String>,
@@ -72,6 +72,7 @@ pub(crate) fn read(procfs: &Procfs, process: Tid) -> Option<Monitor> {
     if monitor.kind == Kind::Shim {
         monitor.bundle = procfs.current_directory(&name);
     }
+    monitor.bundle = monitor.bundle.map(|bundle| procfs.seen_from_here(&name, bundle));
     Some(monitor)
 }
 

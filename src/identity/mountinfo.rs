@@ -38,6 +38,12 @@ pub fn read(table: &[u8]) -> Option<Container> {
     Some(container)
 }
 
+/// Whether the mount table is of some container of Kubernetes, be it one that [`read`] finds no id of: containerd's CRI
+/// mounts files of the pod's sandbox only.
+pub fn is_in_pod(table: &[u8]) -> bool {
+    table.split(|byte| *byte == b'\n').filter_map(parse).any(|mount| kubelet_pod(&mount).is_some())
+}
+
 /// The container in whose directory a runtime generated the mounted file.
 fn generated_file(mount: &Mount, in_kubernetes: bool) -> Option<Container> {
     let expected: &[u8] = match &mount.at[..] {
@@ -188,6 +194,8 @@ mod tests {
         let docker = format!("1 2 0:1 /var/lib/docker/containers/{sandbox}/hostname /etc/hostname rw - x x rw\n");
         assert_eq!(told(&docker), Some(("docker", sandbox.clone())));
         assert_eq!(told(&format!("{docker}{pod}")), None);
+        assert!(is_in_pod(format!("{docker}{pod}").as_bytes()));
+        assert!(!is_in_pod(docker.as_bytes()));
         let found = read(format!("{shared}{pod}{own}").as_bytes()).unwrap();
         assert_eq!((found.runtime, found.id), ("cri-o", id));
         assert_eq!(found.pod.unwrap().uid, "3d274242-8ee0-11e9-a8a6-1e68d864ef1a");

@@ -75,6 +75,18 @@ impl Procfs {
         read_bounded(&self.of(process, "root").join(path), limit)
     }
 
+    /// The path by which the tracer reaches what a process calls `path`: another one if the process has mounts of its
+    /// own, as the daemons of docker in docker have.
+    pub(crate) fn seen_from_here(&self, process: &str, path: PathBuf) -> PathBuf {
+        if self.namespace(process, "mnt") == self.namespace("self", "mnt") {
+            return path;
+        }
+        match path.strip_prefix("/") {
+            Ok(relative) => self.of(process, "root").join(relative),
+            Err(_) => path,
+        }
+    }
+
     /// The process' argument vector.
     pub(crate) fn command_line(&self, process: &str) -> Vec<Vec<u8>> {
         let text = read_bounded(&self.of(process, "cmdline"), COMMAND_LINE_LIMIT).unwrap_or_default();

@@ -58,12 +58,17 @@ impl Handle {
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// What running daemons say is not read again for this long: some hundred failed look-ups may be repeated at once.
-const DAEMONS_AGE: Duration = Duration::from_millis(200);
+/// A first look-up uses what running daemons said at most this long ago.
+const FRESH: Duration = Duration::from_millis(200);
+/// One that is repeated is content with this: hundreds may be, and each reads all command lines of the system.
+const STALE: Duration = Duration::from_secs(5);
 /// So often it is checked whether containers were renamed.
 const RENAME_PERIOD: Duration = Duration::from_secs(1);
-/// More failed look-ups are not repeated, and more files are not looked after: the oldest are let go.
-const MOST_REMEMBERED: usize = 256;
+/// More failed look-ups are not repeated: the oldest are let go.
+const MOST_REPEATED: usize = 256;
+/// The files of more containers are not looked after: the oldest are let go. Podman's containers share one file, and are
+/// all looked up again when it changes.
+const MOST_WATCHED: usize = 64;
 
 /// Starts the resolver. Each request is answered at least once, and the first answer takes no longer than the sockets
 /// that are asked may take; further answers follow when a repeated look-up succeeds or a name changes.
@@ -215,9 +220,9 @@ impl Patient {
     }
 
     /// A look-up by all means; what it found is written into the identity.
-    fn look_up(&mut self, identity: &mut Identity, tried: &mut Tried) -> Option<Vec<StateFile>> {
+    fn look_up(&mut self, identity: &mut Identity, tried: &mut Tried, age: Duration) -> Option<Vec<StateFile>> {
         let running = match &self.running {
-            Some((then, places)) if then.elapsed() < DAEMONS_AGE => places.clone(),
+            Some((then, places)) if then.elapsed() < age => places.clone(),
             _ => {
                 let places = Places::of_running_daemons(&self.procfs);
                 self.running = Some((Instant::now(), places.clone()));
@@ -241,7 +246,7 @@ impl Patient {
 
     fn look_up_first(&mut self, mut request: Request, mut tried: Tried) {
         request.identity.pending = false;
-        let files = self.look_up(&mut request.identity, &mut tried);
+        let files = self.look_up(&mut request.identity, &mut tried, FRESH);
         let warning = match files {
             Some(_) => None,
             None => self.warning(&request.identity, &tried),
@@ -251,7 +256,7 @@ impl Patient {
             Some(files) => self.watch(request, files),
             None => {
                 let next = Instant::now() + FIRST_PAUSE;
-                remember(&mut self.failed, Failed { request, next, pause: FIRST_PAUSE });
+                remember(&mut self.failed, MOST_REPEATED, Failed { request, next, pause: FIRST_PAUSE });
             }
         }
     }
@@ -264,12 +269,13 @@ impl Patient {
             return None;
         }
         self.warned.push(container.runtime);
-        Some(format!(
+        let text = format!(
             "nothing told the name of container {} ({}); tried {}",
             container.short_id(),
             container.runtime,
             tried.text()
-        ))
+        );
+        Some(printable(&text))
     }
 
     fn repeat_failed(&mut self, now: Instant) {
@@ -280,7 +286,7 @@ impl Patient {
                 continue;
             }
             let before = failed.request.identity.clone();
-            let files = self.look_up(&mut failed.request.identity, &mut Tried::default());
+            let files = self.look_up(&mut failed.request.identity, &mut Tried::default(), STALE);
             let request = failed.request;
             if request.identity != before {
                 let identity = request.identity.clone();
@@ -300,7 +306,7 @@ impl Patient {
         if files.is_empty() {
             return;
         }
-        remember(&mut self.watched, Watched { request, files });
+        remember(&mut self.watched, MOST_WATCHED, Watched { request, files });
     }
 
     /// Looks again at containers whose files have changed. One whose file is gone keeps its name.
@@ -315,7 +321,7 @@ impl Patient {
             let (id, before) = (watched.request.id, watched.request.identity.clone());
             let mut identity = before.clone();
             forget_names(&mut identity);
-            if self.look_up(&mut identity, &mut Tried::default()).is_some() && identity != before {
+            if self.look_up(&mut identity, &mut Tried::default(), STALE).is_some() && identity != before {
                 if let Some(watched) = self.watched.get_mut(index) {
                     watched.request.identity = identity.clone();
                 }
@@ -323,6 +329,18 @@ impl Patient {
             }
         }
     }
+}
+
+/// The text without anything that a terminal would obey: ids are as hostile as who made the cgroup.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character.is_control() {
+            true => printable.extend(character.escape_default()),
+            false => printable.push(character),
+        }
+    }
+    printable
 }
 
 /// Empties what a look-up fills. Names that stand in the cgroup's path stay.
@@ -338,8 +356,8 @@ fn forget_names(identity: &mut Identity) {
     }
 }
 
-fn remember<T>(list: &mut VecDeque<T>, item: T) {
-    if list.len() >= MOST_REMEMBERED {
+fn remember<T>(list: &mut VecDeque<T>, most: usize, item: T) {
+    if list.len() >= most {
         list.pop_front();
     }
     list.push_back(item);
@@ -426,6 +444,18 @@ mod tests {
         handle.send(request(2, docker('b')));
         let second = answers.iter().find(|answer| answer.id == IdentityId(2)).unwrap();
         assert_eq!(second.warning, None, "one warning is enough");
+    }
+
+    #[test]
+    fn a_warning_holds_nothing_that_a_terminal_obeys() {
+        let machine = Machine::new();
+        let (handle, answers) = start(&machine.settings).unwrap();
+        let hostile = Container { runtime: "unknown", id: "\x1b[31m\nx".to_owned(), ..Container::default() };
+        handle.send(request(1, hostile));
+        let answer = answers.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(answer.identity.container().unwrap().id, "\x1b[31m\nx", "the data stays as it is");
+        let warning = answer.warning.unwrap();
+        assert!(!warning.contains(char::is_control) && warning.contains("\\u{1b}[31m\\nx"), "{warning}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::io;
 /// Those of writing; the tracer then learns that the queue is closed.
 pub(super) fn run(mut consumer: Consumer, limit: usize, names: Option<Names>, sink: &mut dyn Sink) -> io::Result<()> {
     let mut decoder = Decoder::new(limit, names);
-    while let Some(mut batch) = consumer.next() {
+    while let Some(mut batch) = consumer.receive() {
         decoder.decode(&batch, sink)?;
         if !consumer.is_busy() {
             sink.flush()?;

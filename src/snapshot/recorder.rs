@@ -46,12 +46,12 @@ pub enum Side {
 
 impl Side {
     fn includes(self, when: When) -> bool {
-        match (self, when) {
-            (Side::Entry, When::Entry | When::Both) => true,
-            (Side::Success, When::Exit | When::Both | When::ExitAlways) => true,
-            (Side::Failure, When::ExitAlways) => true,
-            _ => false,
-        }
+        matches!(
+            (self, when),
+            (Side::Entry, When::Entry | When::Both)
+                | (Side::Success, When::Exit | When::Both | When::ExitAlways)
+                | (Side::Failure, When::ExitAlways)
+        )
     }
 }
 

@@ -48,6 +48,7 @@ macro_rules! indices {
     };
 }
 
+#[allow(unused_macros, reason = "for masked selectors such as futex's")]
 macro_rules! mask {
     () => {
         u64::MAX
@@ -75,4 +76,6 @@ macro_rules! order {
     };
 }
 
-pub(crate) use {condition, indices, mask, order, syscalls};
+#[allow(unused_imports, reason = "for masked selectors such as futex's")]
+pub(crate) use mask;
+pub(crate) use {condition, indices, order, syscalls};

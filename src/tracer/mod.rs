@@ -1,7 +1,7 @@
 //! The loop: launch or seize, follow, keep the table of tasks, tag, and send events.
 //!
 //! Following uses ptrace's events and their message, never a system call's number or return value: fork, vfork, clone, clone3,
-//! posix_spawn, threads and 32-bit children all take the same path through [`stops`]. A new task enters the table by whichever comes
+//! posix_spawn, threads and 32-bit children all take the same path through the module `stops`. A new task enters the table by whichever comes
 //! first, its parent's event or its own first stop.
 
 mod attach;

@@ -21,8 +21,8 @@ const LIST: &str = "tests/data/strace-differences.txt";
 /// How often each tracer runs at most.
 const RUNS: usize = 4;
 
-/// How many lines of a failure are shown: a tracer that is wrong is wrong everywhere.
-const SHOWN: usize = 60;
+/// How many lines of one call, by one tracer, a failure shows.
+const SHOWN_OF_A_CALL: usize = 3;
 
 /// What of the order of lines is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,9 +142,7 @@ pub fn assert_same(name: &str, order: Order, program: impl Fn(Tracer, &Place)) {
             return;
         }
     }
-    let most: String = failure.lines().take(SHOWN).map(|line| format!("{line}\n")).collect();
-    let count = failure.lines().count();
-    panic!("{name}: after {RUNS} runs of each tracer, {count} lines of difference:\n{most}");
+    panic!("{name}: after {RUNS} runs of each tracer:\n{failure}");
 }
 
 fn lines(place: &Place, tracer: Tracer, program: &impl Fn(Tracer, &Place)) -> Lines {
@@ -173,21 +171,38 @@ fn in_any(runs: &[Lines]) -> BTreeSet<&str> {
     runs.iter().flat_map(distinct).collect()
 }
 
-/// What is wrong with the sets of lines; empty when nothing is.
+/// What is wrong with the sets of lines; empty when nothing is. In the form of the list, call by call, of each call
+/// only the first lines.
 fn report(name: &str, known: &[Known], strace: &[Lines], own: &[Lines]) -> String {
-    let mut report = String::new();
+    let mut by_call: BTreeMap<String, BTreeMap<Side, Vec<String>>> = BTreeMap::new();
     for (side, these, others) in [(Side::Strace, strace, own), (Side::Own, own, strace)] {
         let (always, ever, never) = (in_all(these), in_any(these), in_any(others));
         let listed: BTreeSet<&str> =
             known.iter().filter(|known| known.side == side).map(|known| known.line.as_str()).collect();
-        for line in always.difference(&never).filter(|line| !listed.contains(*line)) {
-            report += &format!("{name}\t{}\t{line}\t(not in the list)\n", side.name());
+        let new = always.difference(&never).filter(|line| !listed.contains(*line));
+        let new = new.map(|line| (*line, "(not in the list)"));
+        let old = listed.iter().filter(|line| !ever.contains(*line) || never.contains(*line));
+        let old = old.map(|line| (*line, "(no longer so: delete it from the list)"));
+        for (line, what) in new.chain(old) {
+            let lines = by_call.entry(call_name(line).to_owned()).or_default().entry(side).or_default();
+            lines.push(format!("{name}\t{}\t{line}\t{what}\n", side.name()));
         }
-        for line in listed.iter().filter(|line| !ever.contains(*line) || never.contains(*line)) {
-            report += &format!("{name}\t{}\t{line}\t(no longer so: delete it from the list)\n", side.name());
+    }
+    let mut report = String::new();
+    for (call, sides) in by_call {
+        for (side, lines) in sides {
+            report.extend(lines.iter().take(SHOWN_OF_A_CALL).map(String::as_str));
+            if let Some(more @ 1..) = lines.len().checked_sub(SHOWN_OF_A_CALL) {
+                report += &format!("    and {more} more of {call} by {} only\n", side.name());
+            }
         }
     }
     report
+}
+
+/// The name of the call that a line shows, or its beginning where it shows none.
+fn call_name(line: &str) -> &str {
+    line.split('(').next().unwrap_or(line)
 }
 
 /// Where the order differs in the two runs that go together furthest; empty where two runs are the same.
@@ -213,7 +228,7 @@ fn order_report(known: &[Known], strace: &[Lines], own: &[Lines]) -> String {
 fn comparable<'a>(run: &'a Lines, known: &[Known], always: &BTreeSet<&str>) -> BTreeMap<&'a [usize], Vec<&'a str>> {
     let shape = |line: &'a str| match always.contains(line) {
         true => line,
-        false => line.split('(').next().unwrap_or(line),
+        false => call_name(line),
     };
     run.iter()
         .map(|(task, lines)| {

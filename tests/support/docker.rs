@@ -123,5 +123,9 @@ impl Drop for Docker {
                 let _ = umount2(mount, MntFlags::MNT_DETACH);
             }
         }
+        // docker leaves the parent of its containers' cgroups; whoever else has one in it keeps it.
+        for hierarchy in fs::read_dir("/sys/fs/cgroup").into_iter().flatten().flatten() {
+            let _ = fs::remove_dir(hierarchy.path().join("docker"));
+        }
     }
 }

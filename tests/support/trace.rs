@@ -107,7 +107,7 @@ impl Trace {
                 parents.insert(child, index);
             }
             let superseded = line.text.starts_with("+++ superseded by execve in pid ");
-            let gone = line.text.starts_with("+++ ") && !superseded;
+            let gone = ["+++ exited with ", "+++ killed by "].iter().any(|end| line.text.starts_with(end));
             tasks[index].lines.push(line);
             if gone {
                 of_tid.remove(&tid);

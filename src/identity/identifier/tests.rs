@@ -211,6 +211,17 @@ fn inside_a_container_the_tracer_knows_itself_and_its_siblings() {
 }
 
 #[test]
+fn inside_a_pod_that_tells_no_container_nothing_is_the_host() {
+    let machine = Machine::new("0::/\n");
+    machine.write("self/mountinfo", "1 2 0:1 /var/lib/kubelet/pods/u/etc-hosts /etc/hosts rw - x x rw\n");
+    machine.process("8", 1, "0::/\n", "");
+    let mut identifier = machine.identifier();
+    let own = identifier.own();
+    assert_eq!(announced(&mut identifier), [(own.0, Proof::Unknown, "? /".to_owned())]);
+    assert_eq!(identifier.identify_at(8, own, Moment::Launched), own);
+}
+
+#[test]
 fn switched_off_nothing_is_read_or_announced() {
     let machine = Machine::new(HOST);
     machine.process("8", 1, &docker('a'), "");

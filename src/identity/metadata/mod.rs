@@ -136,6 +136,9 @@ pub(crate) struct Tried(Vec<String>);
 impl Tried {
     /// Notes a file, directory or socket that gave no answer. What is tried twice is noted once.
     pub(crate) fn note(&mut self, what: &Path, why: impl std::fmt::Display) {
+        let why = why.to_string();
+        // The standard library's number says nothing that its words do not.
+        let why = why.split(" (os error ").next().unwrap_or(&why);
         let text = format!("{}: {why}", what.display());
         if !self.0.contains(&text) {
             self.0.push(text);
@@ -235,7 +238,7 @@ mod tests {
     #[test]
     fn tried_twice_is_noted_once() {
         let mut tried = Tried::default();
-        tried.note(Path::new("/a"), "no such file");
+        tried.note(Path::new("/a"), "no such file (os error 2)");
         tried.note(Path::new("/b"), "no such file");
         tried.note(Path::new("/a"), "no such file");
         assert_eq!(tried.text(), "/a: no such file; /b: no such file");

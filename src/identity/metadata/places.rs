@@ -78,7 +78,7 @@ impl Places {
     pub(crate) fn of_running_daemons(procfs: &Procfs) -> Places {
         let mut places = Places::default();
         for process in procfs.processes(MOST_PROCESSES) {
-            let daemon = || dockerd(&procfs.command_line(&process.to_string()));
+            let daemon = || dockerd(procfs, &process.to_string());
             places.extend(monitor::read(procfs, process).map(Found::Monitor).or_else(daemon));
         }
         places
@@ -119,8 +119,10 @@ enum Found {
     Dockerd { data: Option<PathBuf>, execution: Option<PathBuf>, sockets: Vec<PathBuf> },
 }
 
-/// What docker's daemon was told by options.
-fn dockerd(arguments: &[Vec<u8>]) -> Option<Found> {
+/// What docker's daemon was told by options. A daemon in a container, of whose usual places the tracer knows nothing,
+/// says by its mere presence where they are.
+fn dockerd(procfs: &Procfs, process: &str) -> Option<Found> {
+    let arguments = procfs.command_line(process);
     let program = arguments.first()?.rsplit(|byte| *byte == b'/').next()?;
     if program != b"dockerd" {
         return None;
@@ -137,11 +139,17 @@ fn dockerd(arguments: &[Vec<u8>]) -> Option<Found> {
         }
         values
     };
-    let last = |options: &[&str]| values(options).pop().map(PathBuf::from);
+    let here = |path: PathBuf| procfs.seen_from_here(process, path);
+    let last =
+        |options: &[&str], usual: &str| Some(here(PathBuf::from(values(options).pop().unwrap_or(usual.to_owned()))));
+    let mut sockets: Vec<PathBuf> = values(&["-H", "--host"]).iter().filter_map(|host| socket(host)).collect();
+    if sockets.is_empty() {
+        sockets.push(PathBuf::from("/run/docker.sock"));
+    }
     Some(Found::Dockerd {
-        data: last(&["--data-root", "-g", "--graph"]),
-        execution: last(&["--exec-root"]),
-        sockets: values(&["-H", "--host"]).iter().filter_map(|host| socket(host)).collect(),
+        data: last(&["--data-root", "-g", "--graph"], "/var/lib/docker"),
+        execution: last(&["--exec-root"], "/run/docker"),
+        sockets: sockets.into_iter().map(here).collect(),
     })
 }
 
@@ -222,5 +230,26 @@ mod tests {
         assert_eq!(places.storages, [PathBuf::from("/s")]);
         assert_eq!(places.sockets, [PathBuf::from("/x.sock")]);
         assert_eq!(places.monitors.len(), 2);
+    }
+
+    #[test]
+    fn a_daemon_in_a_container_is_reached_through_its_root() {
+        let directory = tempfile::tempdir().unwrap();
+        for (process, line) in [("self", "x"), ("2", "dockerd"), ("3", "dockerd --data-root=/data")] {
+            let path = directory.path().join(process);
+            fs::create_dir_all(path.join("ns")).unwrap();
+            fs::write(path.join("cmdline"), line.replace(' ', "\0") + "\0").unwrap();
+            // The second is in the tracer's mount namespace.
+            let namespace = directory.path().join(if process == "3" { "ns-other" } else { "ns-own" });
+            fs::write(&namespace, "").unwrap();
+            symlink(namespace, path.join("ns/mnt")).unwrap();
+        }
+        let mut places = Places::of_running_daemons(&Procfs::new(directory.path()));
+        places.docker_data.sort();
+        let root = directory.path().join("3/root");
+        let mut expected = [PathBuf::from("/var/lib/docker"), root.join("data")];
+        expected.sort();
+        assert_eq!(places.docker_data, expected);
+        assert!(places.sockets.contains(&root.join("run/docker.sock")));
     }
 }

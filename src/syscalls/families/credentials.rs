@@ -2,5 +2,11 @@
 
 use crate::syscalls::Syscall;
 use crate::syscalls::macros::syscalls;
+use crate::types::number::Id;
 
-pub(super) static ROWS: &[Syscall] = syscalls! {};
+pub(super) static ROWS: &[Syscall] = syscalls! {
+    getuid() -> Id;
+    geteuid() -> Id;
+    getgid() -> Id;
+    getegid() -> Id;
+};
