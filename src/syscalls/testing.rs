@@ -31,11 +31,8 @@ pub(crate) struct Trial {
     number: u64,
     arguments: [u64; 6],
     entry: Vec<u8>,
-<<<<<<< HEAD
     verbose: bool,
     space: Option<Space>,
-=======
->>>>>>> main
 }
 
 const LIMITS: Limits = Limits { string: 32, verbose: true };
@@ -55,7 +52,6 @@ impl Trial {
         let entry = syscalls::named(abi, name).unwrap_or_else(|| panic!("no call {name}"));
         let mut registers = [0; 6];
         registers[..arguments.len()].copy_from_slice(arguments);
-<<<<<<< HEAD
         let mut trial = Trial {
             abi,
             number: u64::from(entry.number),
@@ -64,12 +60,14 @@ impl Trial {
             verbose: false,
             space,
         };
-=======
-        let mut trial =
-            Trial { abi: Abi::X86_64, number: u64::from(entry.number), arguments: registers, entry: Vec::new() };
->>>>>>> main
         trial.entry = trial.record(Side::Entry, 0);
         trial
+    }
+
+    /// Shows details too, as `-v` does.
+    pub(crate) fn verbose(mut self) -> Trial {
+        self.verbose = true;
+        self
     }
 
     /// What is shown while the call runs, in strace's words `name(arguments <unfinished ...>`.
@@ -100,7 +98,7 @@ impl Trial {
     }
 
     fn show(&self, exit: &[u8], outcome: Option<Outcome>) -> String {
-        let style = Style { limit: LIMITS.string, ..Style::default() };
+        let style = Style { verbose: self.verbose, limit: LIMITS.string, ..Style::default() };
         let mut context = Context::at_entry(self.abi, self.arguments, Memory::new(&self.entry));
         context.limit = LIMITS.string;
         context.exit = Memory::new(exit);
