@@ -66,6 +66,8 @@ pub enum Value<'a> {
     Formatted(String),
     /// Nothing is known: `?`.
     Unknown,
+    /// An argument that the call turns out not to have; no output shows it.
+    Absent,
 }
 
 /// Bytes shown as a string.

@@ -77,6 +77,7 @@ pub fn push_value(value: &Value<'_>, style: &Style, out: &mut Vec<u8>) {
         Value::Joined(separator, parts) => push_list(parts, separator, style, out),
         Value::Formatted(words) => out.extend(words.as_bytes()),
         Value::Unknown => out.push(b'?'),
+        Value::Absent => {}
     }
 }
 
