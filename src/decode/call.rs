@@ -116,6 +116,9 @@ impl<'a> Call<'a> {
                 return;
             }
             let value = shown(argument, index, context);
+            if matches!(value, Value::Absent) {
+                continue;
+            }
             self.arguments.push(Named { name: argument.name, value, role: argument.role });
             if argument.shown == Shown::Growing && context.outcome.is_none() {
                 self.complete = false;

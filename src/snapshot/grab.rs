@@ -37,6 +37,8 @@ pub enum When {
     Both,
     /// At the syscall-exit-stop, even if the call failed.
     ExitAlways,
+    /// At both, even if the call failed: a structure in which the kernel says what was wrong.
+    BothAlways,
 }
 
 /// How far a text is read.
@@ -66,6 +68,8 @@ pub enum Count {
     Fixed(usize),
     /// As many as the argument of this index says.
     Argument(usize),
+    /// As many as the argument of this index says, but at most so many: a structure of which later kernels may know more.
+    Capped(usize, usize),
     /// As many as the return value says, but at most the argument of this index: a truncated datagram returns
     /// more than the buffer holds (recv(2), MSG_TRUNC).
     Filled(usize),
@@ -73,6 +77,8 @@ pub enum Count {
     Pointed(usize),
     /// As many units as hold this many bits, from the argument of this index: sets of select(2).
     Bits(usize),
+    /// As many as the argument of this index says, behind a header of this size (msgsnd(2)).
+    Headed(Sizes, usize),
     /// As many as memory of so many bytes has pages, from the argument of this index (mincore(2)).
     Pages(usize),
 }

@@ -48,9 +48,9 @@ impl Side {
     fn includes(self, when: When) -> bool {
         matches!(
             (self, when),
-            (Side::Entry, When::Entry | When::Both)
-                | (Side::Success, When::Exit | When::Both | When::ExitAlways)
-                | (Side::Failure, When::ExitAlways)
+            (Side::Entry, When::Entry | When::Both | When::BothAlways)
+                | (Side::Success, When::Exit | When::Both | When::ExitAlways | When::BothAlways)
+                | (Side::Failure, When::ExitAlways | When::BothAlways)
         )
     }
 }
@@ -141,10 +141,19 @@ impl Recorder {
                 let count = match block.count {
                     Count::Fixed(count) => count as u64,
                     Count::Argument(index) => registers.arguments[index],
+                    Count::Capped(index, most) => registers.arguments[index].min(most as u64),
                     Count::Filled(index) => registers.arguments[index].min(registers.value.max(0) as u64),
                     Count::Bits(index) => {
                         let bits = (registers.arguments[index] as u32 as u64).min(1 << 16);
                         bits.div_ceil(8 * registers.abi.word() as u64)
+                    }
+                    Count::Headed(header, index) => {
+                        let count = registers.arguments[index];
+                        let header = header.of(registers.abi);
+                        let body = units(address, count, block.unit, block.links, registers.abi, limits);
+                        let length = header + body.map_or(0, |want| want.length);
+                        self.wants.push(Want { address, length, then: Then::Nothing });
+                        return;
                     }
                     Count::Pages(index) => registers.arguments[index].div_ceil(PAGE),
                     Count::Pointed(index) => {

@@ -18,6 +18,7 @@ pub mod fcntl;
 pub mod file;
 pub mod io_uring;
 pub mod iovec;
+pub mod ipc;
 pub mod memory;
 pub mod network;
 pub mod number;

@@ -62,6 +62,8 @@ numbers! {
     };
     /// A signal's number; 0 is shown as such.
     Signal: Sizes::same(4); |_context, word| if word == 0 { Value::Int(0) } else { Value::Signal(word as i32) };
+    /// A register that this form of the call does not look at.
+    Unused: Sizes::LONG; |_context, _word| Value::Absent;
     /// A return value of a call that does not return.
     Never: Sizes::LONG; |_context, _word| Value::Unknown;
 }

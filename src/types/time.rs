@@ -4,7 +4,7 @@ use super::number::{I64, Int, Long, U64, Ulong};
 use super::{Context, Layout, Type, flags, names, numbers, records};
 use crate::errno;
 use crate::snapshot::{Block, Count, Grab, Sizes, Unit, When};
-use crate::value::Value;
+use crate::value::{Date, Value};
 use linux_raw_sys::general::*;
 use std::marker::PhantomData;
 
@@ -87,24 +87,14 @@ fn clock_state<'a>(word: u64) -> Value<'a> {
     }
 }
 
-/// `seconds` since 1970, with the local time behind it.
-pub fn timestamp<'a>(seconds: i64, comment: bool) -> Value<'a> {
-    match local_time(seconds).filter(|_| seconds != 0) {
-        Some(note) => {
-            let (value, note) = (Box::new(Value::Int(seconds)), Box::new(Value::Formatted(note)));
-            Value::Noted { value, note, comment }
-        }
-        None => Value::Int(seconds),
+/// `seconds` since 1970, with the date behind it.
+fn timestamp<'a>(seconds: i64, comment: bool) -> Value<'a> {
+    let date = Date { seconds, nanoseconds: 0, digits: 0 };
+    let value = Box::new(Value::Int(seconds));
+    match seconds {
+        0 => Value::Int(0),
+        _ => Value::Noted { value, note: Box::new(Value::Date(date)), comment },
     }
-}
-
-/// `seconds` since 1970 in the local time zone: `2026-01-31T12:00:00+0100`.
-pub fn local_time(seconds: i64) -> Option<String> {
-    let (zone, stamp) = (jiff::tz::TimeZone::system(), jiff::Timestamp::from_second(seconds).ok()?);
-    let offset = zone.to_offset(stamp).seconds();
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.abs() / 60;
-    Some(format!("{}{sign}{:02}{:02}", zone.to_datetime(stamp).strftime("%FT%T"), minutes / 60, minutes % 60))
 }
 
 /// Points to what a sleep that was interrupted has left (nanosleep(2)); an address in every other case.

@@ -4,3 +4,6 @@ use crate::syscalls::Syscall;
 use crate::syscalls::macros::syscalls;
 
 pub(super) static ROWS: &[Syscall] = syscalls! {};
+
+#[cfg(test)]
+mod tests;
