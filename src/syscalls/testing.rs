@@ -10,6 +10,10 @@ use crate::types::{Context, Outcome};
 use nix::sys::uio::{RemoteIoVec, process_vm_readv};
 use std::io::IoSliceMut;
 
+mod space;
+
+pub(crate) use space::{Case, Space, longs, words};
+
 /// The test's own memory, read as the tracer reads a tracee's.
 struct OwnMemory;
 
@@ -27,20 +31,43 @@ pub(crate) struct Trial {
     number: u64,
     arguments: [u64; 6],
     entry: Vec<u8>,
+    verbose: bool,
+    space: Option<Space>,
 }
 
 const LIMITS: Limits = Limits { string: 32, verbose: true };
 
 impl Trial {
-    /// The call `name` of x86_64 with these registers.
+    /// The call `name` of x86_64 with these registers; its memory is that of the test.
     pub(crate) fn enter(name: &str, arguments: &[u64]) -> Trial {
-        let entry = syscalls::named(Abi::X86_64, name).unwrap_or_else(|| panic!("no call {name}"));
+        Trial::begin(Abi::X86_64, None, name, arguments)
+    }
+
+    /// The call `name` of `abi` with these registers; its memory is `space`, as it is at each of the two stops.
+    pub(crate) fn within(space: &Space, abi: Abi, name: &str, arguments: &[u64]) -> Trial {
+        Trial::begin(abi, Some(space.clone()), name, arguments)
+    }
+
+    fn begin(abi: Abi, space: Option<Space>, name: &str, arguments: &[u64]) -> Trial {
+        let entry = syscalls::named(abi, name).unwrap_or_else(|| panic!("no call {name}"));
         let mut registers = [0; 6];
         registers[..arguments.len()].copy_from_slice(arguments);
-        let mut trial =
-            Trial { abi: Abi::X86_64, number: u64::from(entry.number), arguments: registers, entry: Vec::new() };
+        let mut trial = Trial {
+            abi,
+            number: u64::from(entry.number),
+            arguments: registers.map(|argument| abi.truncate(argument)),
+            entry: Vec::new(),
+            verbose: false,
+            space,
+        };
         trial.entry = trial.record(Side::Entry, 0);
         trial
+    }
+
+    /// Shows details too, as `-v` does.
+    pub(crate) fn verbose(mut self) -> Trial {
+        self.verbose = true;
+        self
     }
 
     /// What is shown while the call runs, in strace's words `name(arguments <unfinished ...>`.
@@ -61,13 +88,17 @@ impl Trial {
         let registers = Registers { abi: self.abi, arguments: self.arguments, value };
         if let Some(row) = row {
             let grabs = row.grabs(&self.arguments);
-            Recorder::default().record(grabs, &registers, side, &LIMITS, &mut OwnMemory, &mut out);
+            let source: &mut dyn Source = match &self.space {
+                Some(space) => &mut space.clone(),
+                None => &mut OwnMemory,
+            };
+            Recorder::default().record(grabs, &registers, side, &LIMITS, source, &mut out);
         }
         out
     }
 
     fn show(&self, exit: &[u8], outcome: Option<Outcome>) -> String {
-        let style = Style { limit: LIMITS.string, ..Style::default() };
+        let style = Style { verbose: self.verbose, limit: LIMITS.string, ..Style::default() };
         let mut context = Context::at_entry(self.abi, self.arguments, Memory::new(&self.entry));
         context.limit = LIMITS.string;
         context.exit = Memory::new(exit);
