@@ -20,6 +20,10 @@ pub enum Value<'a> {
     Address(u64),
     /// Bytes of the tracee, shown as a string.
     Text(Text<'a>),
+    /// Bytes of the tracee that are no text, shown as a string of hexadecimal escapes.
+    Binary(Text<'a>),
+    /// A moment, shown as a date in local time.
+    Date(Date),
     /// A file descriptor.
     Descriptor(Descriptor<'a>),
     /// One of several named values.
@@ -73,6 +77,17 @@ pub struct Text<'a> {
     pub more: bool,
     /// Whether it is a path, which is never cut for display.
     pub path: bool,
+}
+
+/// A moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// Seconds since the epoch.
+    pub seconds: i64,
+    /// Nanoseconds behind them.
+    pub nanoseconds: u32,
+    /// How many digits behind the point the clock has (0, 6, 9); none are shown where they are all 0.
+    pub digits: u8,
 }
 
 /// A file descriptor, with what it refers to if that is known.

@@ -37,6 +37,8 @@ pub enum When {
     Both,
     /// At the syscall-exit-stop, even if the call failed.
     ExitAlways,
+    /// At both, even if the call failed: a structure in which the kernel says what was wrong.
+    BothAlways,
 }
 
 /// How far a text is read.
@@ -66,6 +68,8 @@ pub enum Count {
     Fixed(usize),
     /// As many as the argument of this index says.
     Argument(usize),
+    /// As many as the argument of this index says, but at most so many: a structure of which later kernels may know more.
+    Capped(usize, usize),
     /// As many as the return value says, but at most the argument of this index: a truncated datagram returns
     /// more than the buffer holds (recv(2), MSG_TRUNC).
     Filled(usize),

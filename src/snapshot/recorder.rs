@@ -46,9 +46,9 @@ impl Side {
     fn includes(self, when: When) -> bool {
         matches!(
             (self, when),
-            (Side::Entry, When::Entry | When::Both)
-                | (Side::Success, When::Exit | When::Both | When::ExitAlways)
-                | (Side::Failure, When::ExitAlways)
+            (Side::Entry, When::Entry | When::Both | When::BothAlways)
+                | (Side::Success, When::Exit | When::Both | When::ExitAlways | When::BothAlways)
+                | (Side::Failure, When::ExitAlways | When::BothAlways)
         )
     }
 }
@@ -143,6 +143,7 @@ impl Recorder {
                 let count = match block.count {
                     Count::Fixed(count) => count as u64,
                     Count::Argument(index) => registers.arguments[index],
+                    Count::Capped(index, most) => registers.arguments[index].min(most as u64),
                     Count::Filled(index) => registers.arguments[index].min(registers.value.max(0) as u64),
                     Count::Bits(index) => {
                         let bits = (registers.arguments[index] as u32 as u64).min(1 << 16);

@@ -1,7 +1,7 @@
 //! Strings, paths and buffers.
 
 use super::{Context, Role, Type};
-use crate::snapshot::{Block, Count, Grab, Memory, Reach, Unit, When};
+use crate::snapshot::{Block, Count, Grab, Memory, PATH_MAX, Reach, Unit, When};
 use crate::value::{Array, Text, Value};
 
 /// A path that the kernel reads.
@@ -107,16 +107,27 @@ impl Type for Environment {
     }
 }
 
-/// The NUL-terminated text at `address`, or the address if it was not copied.
+/// The NUL-terminated text at `address`, or the address if it was not copied up to its end or up to where strings are cut.
 pub fn text(memory: Memory<'_>, address: u64, limit: usize, path: bool) -> Value<'_> {
     match memory.text(address).filter(|_| address != 0) {
-        Some((bytes, whole)) if path => Value::Text(Text { bytes, more: !whole, path }),
+        Some((bytes, whole)) if path && (whole || bytes.len() >= PATH_MAX) => {
+            Value::Text(Text { bytes: &bytes[..bytes.len().min(PATH_MAX - 1)], more: !whole, path })
+        }
+        Some((_, false)) if path => Value::Address(address),
+        // Copying ends before the NUL where memory ends, which is at a page's edge; a string that was cut may end there too, but
+        // is longer than what is shown.
+        Some((bytes, false)) if bytes.len() <= limit && ends_page(address, bytes.len()) => Value::Address(address),
         Some((bytes, whole)) => {
             let cut = &bytes[..bytes.len().min(limit)];
             Value::Text(Text { bytes: cut, more: !whole || cut.len() < bytes.len(), path })
         }
         None => Value::Address(address),
     }
+}
+
+/// Whether the byte behind the `length` bytes at `address` is the first one of a page.
+fn ends_page(address: u64, length: usize) -> bool {
+    address.wrapping_add(length as u64).is_multiple_of(4096)
 }
 
 /// The `length` bytes at `address`, of which `limit` are shown, or the address if they were not copied.

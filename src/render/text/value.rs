@@ -1,8 +1,10 @@
 //! Values as strace writes them.
 
+use super::clock::push_date;
 use super::quote::{Escapes, push_escaped, push_quoted};
 use crate::signal;
 use crate::value::{Array, Descriptor, Field, Flags, Piece, Text, Value};
+use jiff::tz::TimeZone;
 
 /// How values are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub fn push_value(value: &Value<'_>, style: &Style, out: &mut Vec<u8>) {
         Value::Address(0) => out.extend(b"NULL"),
         Value::Address(address) => push_hex(*address, out),
         Value::Text(text) => push_text(text, style, out),
+        Value::Binary(text) => push_text(text, &Style { escapes: Escapes::Hex, ..*style }, out),
+        Value::Date(date) => push_date(date, &TimeZone::system(), out),
         Value::Descriptor(descriptor) => push_descriptor(descriptor, style, out),
         Value::Name(names, number) => match names.name(*number) {
             Some(name) => out.extend(name.as_bytes()),
@@ -91,8 +95,13 @@ pub fn push_hex(number: u64, out: &mut Vec<u8>) {
     push_radix(number, 4, b"0x", out);
 }
 
+/// Appends permissions: in octal, with three digits at least.
 fn push_octal(number: u64, out: &mut Vec<u8>) {
-    push_radix(number, 3, b"0", out);
+    match number {
+        0 => out.extend(b"000"),
+        1..=7 => out.extend([b'0', b'0', b'0' + number as u8]),
+        _ => push_radix(number, 3, b"0", out),
+    }
 }
 
 fn push_radix(number: u64, bits: u32, prefix: &[u8], out: &mut Vec<u8>) {
