@@ -135,6 +135,11 @@ impl<'a> Cursor<'a> {
     pub fn number<T: Layout>(&mut self) -> u64 {
         self.take::<T>().map_or(0, number)
     }
+
+    /// The next field as a bare number with a sign.
+    pub fn signed<T: Layout>(&mut self) -> i64 {
+        super::number::signed(self.number::<T>(), T::SIZE.of(self.abi))
+    }
 }
 
 /// The unsigned number that `bytes` are, at most eight of them.

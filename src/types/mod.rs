@@ -10,16 +10,26 @@
 mod context;
 mod macros;
 
+pub mod attributes;
 pub mod data;
+pub mod date;
 pub mod descriptor;
+pub mod extensible;
 pub mod file;
+pub mod handle;
 pub mod iovec;
 pub mod memory;
+pub mod mount;
+pub mod mount_status;
 pub mod network;
+pub mod notify;
 pub mod number;
 pub mod pointer;
 pub mod process;
+pub mod quota;
 pub mod signal;
+pub mod stat;
+pub mod statfs;
 pub mod time;
 
 pub use context::{Context, Descriptors, NoDescriptors, Outcome};
@@ -35,7 +45,7 @@ pub trait Type {
     /// At which stop it can be shown.
     const SHOWN: Shown = match Self::GRAB.when() {
         When::Entry => Shown::Entry,
-        When::Exit | When::Both | When::ExitAlways => Shown::Exit,
+        When::Exit | When::Both | When::ExitAlways | When::BothAlways => Shown::Exit,
     };
     /// What the selection of calls by `%file`, `%desc` and `-P` wants to know of it.
     const ROLE: Role = Role::Plain;

@@ -2,6 +2,9 @@
 //! replace the common rows of the same name.
 
 use super::Family;
+use crate::syscalls::Class;
+
+mod file;
 
 /// The files' rows, by class.
-pub(super) static FAMILIES: &[Family] = &[];
+pub(super) static FAMILIES: &[Family] = &[Family { class: Class::File, rows: file::ROWS }];
