@@ -2,7 +2,7 @@
 
 use super::{Call, Record, Sink, Summary, What};
 use crate::event::{Abi, Batch, Enter, Event, Exit, Gone, Identity, IdentityId, Kind, Nanoseconds, Tid};
-use crate::model::Model;
+use crate::model::{Model, Task};
 use crate::snapshot::Memory;
 use crate::types::{Context, Outcome};
 use rustc_hash::FxHashMap;
@@ -104,7 +104,10 @@ impl Decoder {
     fn await_name(&mut self, batch: &Batch, event: &Event, sink: &mut dyn Sink) -> io::Result<()> {
         let Some(patience) = self.names.as_ref().map(|names| names.patience) else { return Ok(()) };
         loop {
-            let id = self.model.task(event.tid).identity;
+            let id = match event.kind {
+                Kind::Placed(id) => id,
+                _ => self.model.task(event.tid).identity,
+            };
             if !self.model.identity(id).pending {
                 return Ok(());
             }
@@ -180,7 +183,7 @@ impl Decoder {
 
     fn other(&mut self, batch: &Batch, event: &Event, sink: &mut dyn Sink) -> io::Result<()> {
         let tid = event.tid;
-        let before = self.model.task(tid).identity;
+        let Task { identity: before, placed, .. } = *self.model.task(tid);
         if let Kind::Exec(exec) = &event.kind
             && exec.former != tid
             && let Some(pending) = self.pending.remove(&exec.former)
@@ -215,7 +218,7 @@ impl Decoder {
                 self.model.forget(tid, *how);
                 Ok(())
             }
-            Kind::Placed(identity) if *identity != before => {
+            Kind::Placed(identity) if placed && *identity != before => {
                 let from = self.model.identity(before).clone();
                 self.give(batch, event, What::Moved { from: &from }, sink)
             }

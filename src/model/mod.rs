@@ -18,6 +18,8 @@ pub struct Task {
     pub comm: Vec<u8>,
     /// Where it is.
     pub identity: IdentityId,
+    /// Whether that was said of the task itself, and is not only where its parent was.
+    pub placed: bool,
 }
 
 /// All that events told.
@@ -44,7 +46,14 @@ impl Default for Model {
             identities: FxHashMap::default(),
             host: Arc::new(Identity::HOST),
             descriptors: FxHashMap::default(),
-            unknown: Task { tid: 0, thread_group: 0, parent: 0, comm: Vec::new(), identity: IdentityId::HOST },
+            unknown: Task {
+                tid: 0,
+                thread_group: 0,
+                parent: 0,
+                comm: Vec::new(),
+                identity: IdentityId::HOST,
+                placed: false,
+            },
         }
     }
 }
@@ -60,7 +69,8 @@ impl Model {
                     comm => comm.to_vec(),
                 };
                 let identity = parent.map_or(IdentityId::HOST, |parent| parent.identity);
-                let task = Task { tid, thread_group: met.thread_group, parent: met.parent, comm, identity };
+                let task =
+                    Task { tid, thread_group: met.thread_group, parent: met.parent, comm, identity, placed: false };
                 self.tasks.insert(tid, task);
             }
             Kind::Born(born) => {
@@ -81,7 +91,7 @@ impl Model {
             }
             Kind::Placed(identity) => {
                 if let Some(task) = self.tasks.get_mut(&tid) {
-                    task.identity = *identity;
+                    (task.identity, task.placed) = (*identity, true);
                 }
             }
             Kind::Identity(id, identity) => {

@@ -3,7 +3,7 @@
 
 use super::calls::Remote;
 use super::{Tracer, now};
-use crate::event::{Abi, Closed, Event, IdentityId, Kind, Nanoseconds, Tid};
+use crate::event::{Abi, Closed, Event, Kind, Nanoseconds, Tid};
 use crate::identity::{Moment, moves};
 use crate::snapshot::Source;
 use crate::syscalls;
@@ -28,7 +28,7 @@ impl Mover {
     pub(super) fn of(abi: Abi, number: u64, arguments: &[u64; 6]) -> Option<Mover> {
         let name = match (abi, number) {
             // The numbers of the calls that are made most are decided without a look at the table.
-            (Abi::X86_64, libc_write::X86_64) => "write",
+            (Abi::X86_64, WRITE) => "write",
             (Abi::X86_64, 0..=271) => return None,
             (_, number) => syscalls::entry(abi, number)?.name,
         };
@@ -44,10 +44,8 @@ impl Mover {
     }
 }
 
-/// The number of write(2).
-mod libc_write {
-    pub(super) const X86_64: u64 = 1;
-}
+/// The number of write(2) on x86_64.
+const WRITE: u64 = 1;
 
 impl Tracer {
     /// Finds out which container a task is in, and says so if that is new.
@@ -61,7 +59,8 @@ impl Tracer {
             let event = Event { time: now(), tid, kind: Kind::Identity(id, Box::new(identity)) };
             self.producer.push(|batch| batch.events.push(event))?;
         }
-        let first = matches!(moment, Moment::Launched | Moment::Attached) && identity != IdentityId::HOST;
+        // Where a task is first is said of every task, so that a later place is known to be a move.
+        let first = matches!(moment, Moment::Launched | Moment::Attached | Moment::Born);
         if identity != before || first {
             self.send(tid, Kind::Placed(identity))?;
         }

@@ -50,6 +50,8 @@ pub struct Context<'a> {
     pub limit: usize,
     /// What descriptors refer to.
     pub descriptors: &'a dyn Descriptors,
+    /// The name of the task's call that restart_syscall(2) goes on with, if one is known.
+    pub interrupted: Option<&'static str>,
     /// The calling task in the tracer's pid namespace, 0 when unknown.
     pub tid: i32,
 }
@@ -66,6 +68,7 @@ impl<'a> Context<'a> {
             memory: entry,
             limit: usize::MAX,
             descriptors: &NoDescriptors,
+            interrupted: None,
             tid: 0,
         }
     }
@@ -134,6 +137,11 @@ impl<'a> Cursor<'a> {
     /// The next field as a bare number.
     pub fn number<T: Layout>(&mut self) -> u64 {
         self.take::<T>().map_or(0, number)
+    }
+
+    /// The next field as a bare number with a sign.
+    pub fn signed<T: Layout>(&mut self) -> i64 {
+        super::number::signed(self.number::<T>(), T::SIZE.of(self.abi))
     }
 }
 

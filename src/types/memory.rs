@@ -177,3 +177,29 @@ pub type Pages<const COUNT: usize> = super::pointer::ArrayIn<super::number::Addr
 
 /// Points to a policy's mode that the kernel writes (get_mempolicy(2)).
 pub type PolicyKindOut = super::pointer::OutCell<PolicyKind>;
+
+numbers! {
+    /// mmap2(2)'s offset, which the kernel counts in units of 4096 bytes; shown in bytes.
+    PagedOffset: Sizes::WORD; |_context, word| Value::Hex(word << 12);
+}
+
+/// i386's old mmap takes its six arguments in memory (arch/x86/kernel/sys_ia32.c, `struct mmap_arg_struct32`).
+#[derive(Clone, Copy, Debug)]
+pub struct MapArguments;
+
+impl Layout for MapArguments {
+    const SIZE: Sizes = Sizes::same(24);
+    const ALIGN: Sizes = Sizes::same(4);
+    fn show<'a>(context: &Context<'a>, bytes: &'a [u8]) -> Value<'a> {
+        let word = |index: usize| bytes.get(4 * index..4 * index + 4).map_or(0, super::number_of);
+        let arguments = vec![
+            Value::Address(word(0)),
+            Value::Uint(word(1)),
+            <Protection as Type>::show(context, word(2)),
+            <MapFlags as Type>::show(context, word(3)),
+            <super::number::Fd as Type>::show(context, word(4)),
+            Value::Hex(word(5)),
+        ];
+        Value::Joined(", ", arguments)
+    }
+}

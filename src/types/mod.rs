@@ -11,22 +11,37 @@ mod context;
 mod macros;
 
 pub mod aio;
+pub mod attributes;
 pub mod data;
+pub mod date;
 pub mod descriptor;
 pub mod directory;
+pub mod extensible;
 pub mod fcntl;
 pub mod file;
+pub mod futex;
+pub mod handle;
 pub mod io_uring;
 pub mod iovec;
 pub mod ipc;
+pub mod landlock;
 pub mod memory;
+pub mod mount;
+pub mod mount_status;
 pub mod network;
+pub mod notify;
 pub mod number;
 pub mod pointer;
 pub mod poll;
 pub mod process;
+pub mod quota;
+pub mod restart;
+pub mod segment;
 pub mod sigevent;
 pub mod signal;
+pub mod stat;
+pub mod statfs;
+pub mod system;
 pub mod time;
 
 pub use context::{Context, Descriptors, NoDescriptors, Outcome};
@@ -42,7 +57,7 @@ pub trait Type {
     /// At which stop it can be shown.
     const SHOWN: Shown = match Self::GRAB.when() {
         When::Entry => Shown::Entry,
-        When::Exit | When::Both | When::ExitAlways => Shown::Exit,
+        When::Exit | When::Both | When::ExitAlways | When::BothAlways => Shown::Exit,
     };
     /// What the selection of calls by `%file`, `%desc` and `-P` wants to know of it.
     const ROLE: Role = Role::Plain;

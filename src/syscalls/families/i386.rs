@@ -5,6 +5,12 @@ use super::Family;
 use crate::syscalls::Class;
 
 mod descriptor;
+mod file;
+mod memory;
 
 /// The files' rows, by class.
-pub(super) static FAMILIES: &[Family] = &[Family { class: Class::Descriptor, rows: descriptor::ROWS }];
+pub(super) static FAMILIES: &[Family] = &[
+    Family { class: Class::Descriptor, rows: descriptor::ROWS },
+    Family { class: Class::File, rows: file::ROWS },
+    Family { class: Class::Memory, rows: memory::ROWS },
+];

@@ -1,17 +1,14 @@
-//! System V and POSIX inter-process communication (`%ipc`).
+//! System V inter-process communication (`%ipc`).
 
 use crate::syscalls::Syscall;
 use crate::syscalls::macros::syscalls;
-use crate::types::data::{Bytes, Filled, Path};
-use crate::types::file::{Mode, OpenFlags};
 use crate::types::ipc::{
     AttachFlags, GetMode, Key, MessageCommand, MessageFlags, MessageIn, MessageLimits, MessageOut, MessageQueue,
-    MessageQueueSet, NewQueueAttributes, Operations, QueueAttributes, SemaphoreCommand, SemaphoreLimits, SemaphoreSet,
-    SemaphoreSetSet, SharedCommand, SharedGetMode, SharedInformation, SharedLimits, SharedSegment, SharedSegmentSet,
+    MessageQueueSet, Operations, SemaphoreCommand, SemaphoreLimits, SemaphoreSet, SemaphoreSetSet, SharedCommand,
+    SharedGetMode, SharedInformation, SharedLimits, SharedSegment, SharedSegmentSet,
 };
-use crate::types::number::{Address, Fd, Int, Long, Size, Uint, Zero};
-use crate::types::pointer::{In, Out, OutCell};
-use crate::types::sigevent::Sigevent;
+use crate::types::number::{Address, Int, Long, Size, Uint, Zero};
+use crate::types::pointer::{In, Out};
 use crate::types::time::{Timespec, Timespec64};
 
 const IPC_SET: u32 = 1;
@@ -51,20 +48,7 @@ pub(super) static ROWS: &[Syscall] = syscalls! {
     msgctl[op & 0xfffffeff = IPC_STAT | MSG_STAT | MSG_STAT_ANY](msqid: Int, op: MessageCommand, buf: Out<MessageQueue>) -> Int;
     msgctl[op & 0xfffffeff = IPC_SET](msqid: Int, op: MessageCommand, buf: In<MessageQueueSet>) -> Int;
     msgctl[op & 0xfffffeff = IPC_INFO | MSG_INFO](msqid: Int, op: MessageCommand, buf: Out<MessageLimits>) -> Int;
-    mq_open(name: Path, oflag: OpenFlags, mode: Mode where creates(oflag), attr: In<NewQueueAttributes> where creates(oflag)) -> Fd;
-    mq_unlink(name: Path) -> Zero;
-    mq_timedsend(mqdes: Fd, msg_ptr: Bytes<msg_len>, msg_len: Size, msg_prio: Uint, abs_timeout: In<Timespec>) -> Zero;
-    mq_timedsend_time64(mqdes: Fd, msg_ptr: Bytes<msg_len>, msg_len: Size, msg_prio: Uint, abs_timeout: In<Timespec64>) -> Zero;
-    mq_timedreceive(mqdes: Fd, msg_ptr: Filled<msg_len>, msg_len: Size, msg_prio: OutCell<Uint>, abs_timeout: In<Timespec>) -> Size;
-    mq_timedreceive_time64(mqdes: Fd, msg_ptr: Filled<msg_len>, msg_len: Size, msg_prio: OutCell<Uint>, abs_timeout: In<Timespec64>) -> Size;
-    mq_notify(mqdes: Fd, sevp: In<Sigevent>) -> Zero;
-    mq_getsetattr(mqdes: Fd, newattr: In<QueueAttributes>, oldattr: Out<QueueAttributes>) -> Zero;
 };
-
-/// Whether mq_open makes the queue if there is none.
-fn creates(flags: u64) -> bool {
-    flags & u64::from(linux_raw_sys::general::O_CREAT) != 0
-}
 
 #[cfg(test)]
 mod tests;

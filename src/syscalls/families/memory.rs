@@ -3,9 +3,8 @@
 use crate::syscalls::Syscall;
 use crate::syscalls::macros::syscalls;
 use crate::types::memory::{
-    Advice, KeyRights, LockAllFlags, LockFlags, MapFlags, MoveFlags, NodesIn, NodesOut, PageStatus, Pages,
-    PolicyKindOut, PolicyMode, PolicyModeWord, PolicyQuery, Protection, RemapFlags, Residencies, ShadowStackFlags,
-    SyncFlags,
+    Advice, LockAllFlags, LockFlags, MapFlags, MoveFlags, NodesIn, NodesOut, PageStatus, Pages, PolicyKindOut,
+    PolicyMode, PolicyModeWord, PolicyQuery, Protection, RemapFlags, Residencies, ShadowStackFlags, SyncFlags,
 };
 use crate::types::number::{Address, Fd, Hex, Int, Pid, Size, Ulong, Zero};
 use crate::types::pointer::{ArrayIn, ArrayOut};
@@ -15,8 +14,6 @@ pub(super) static ROWS: &[Syscall] = syscalls! {
     munmap(addr: Address, length: Size) -> Zero;
     mprotect(addr: Address, len: Size, prot: Protection) -> Zero;
     pkey_mprotect(addr: Address, len: Size, prot: Protection, pkey: Int) -> Zero;
-    pkey_alloc(flags: Hex, access_rights: KeyRights) -> Int;
-    pkey_free(pkey: Int) -> Zero;
     mremap(old_address: Address, old_size: Size, new_size: Size, flags: RemapFlags, new_address: Address where places(flags)) -> Address;
     madvise(addr: Address, length: Size, advice: Advice) -> Zero;
     msync(addr: Address, length: Size, flags: SyncFlags) -> Zero;
