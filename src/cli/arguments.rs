@@ -19,7 +19,7 @@ Examples:
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Arguments {
     /// The program to start, with its arguments
-    #[arg(value_name = "COMMAND", trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(value_name = "COMMAND", trailing_var_arg = true)]
     pub command: Vec<OsString>,
 
     /// Follow all children and threads, whatever call makes them
@@ -70,7 +70,14 @@ pub struct Arguments {
     #[arg(long = "color", value_name = "WHEN", value_enum, default_value = "auto", help_heading = "Output")]
     pub color: super::output::ColourChoice,
     /// Bytes of a string to show
-    #[arg(short = 's', long = "string-limit", value_name = "SIZE", default_value_t = 32, help_heading = "Output")]
+    #[arg(
+        short = 's',
+        long = "string-limit",
+        value_name = "SIZE",
+        default_value_t = 32,
+        allow_negative_numbers = true,
+        help_heading = "Output"
+    )]
     pub string_limit: usize,
     /// Abbreviate nothing
     #[arg(short = 'v', long = "no-abbrev", help_heading = "Output")]

@@ -33,7 +33,7 @@ fn add(member: &str, selection: &mut Selection) -> Result<(), UsageError> {
     let mut found = false;
     if let Some(pattern) = name.strip_prefix('/') {
         let regex = Regex::new(pattern)
-            .map_err(|error| UsageError(format!("invalid regular expression '{pattern}': {error}")))?;
+            .map_err(|error| UsageError(format!("invalid regular expression '/{pattern}': {}", last_line(&error))))?;
         found = select(selection, abis, |entry| regex.is_match(entry.name));
     } else if let Some(class) = name.strip_prefix('%') {
         if !class::names().any(|name| name == class) {
@@ -85,6 +85,12 @@ fn split_abi(member: &str) -> Result<(&str, &'static [Abi]), UsageError> {
     })
 }
 
+/// What is wrong with a regular expression, without the picture of it.
+fn last_line(error: &regex::Error) -> String {
+    let text = error.to_string();
+    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
 /// The error for a word that is not known, with the word that was probably meant.
 pub(super) fn unknown<'a>(what: &str, sign: &str, word: &str, known: impl Iterator<Item = &'a str>) -> UsageError {
     let nearest = known
@@ -126,7 +132,7 @@ mod tests {
         assert_eq!(message("opennat"), "unknown system call 'opennat'; did you mean 'openat'?");
         assert_eq!(message("%fiel"), "unknown class '%fiel'; did you mean '%file'?");
         assert_eq!(message("zzzzzzzz"), "unknown system call 'zzzzzzzz'");
-        assert!(message("/(").starts_with("invalid regular expression '('"));
+        assert!(message("/(").starts_with("invalid regular expression '/('"));
         assert!(message("read@65").contains("@64"));
     }
 }

@@ -36,8 +36,12 @@ pub fn run(arguments: Vec<OsString>) -> Ending {
     let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let _ = error.print();
-            return Ending::Status(if error.use_stderr() { USAGE } else { 0 });
+            if !error.use_stderr() {
+                let _ = error.print();
+                return Ending::Status(0);
+            }
+            eprintln!("{invoked}: {}; see {invoked} -h", one_line(&error));
+            return Ending::Status(USAGE);
         }
     };
     let plan = match Plan::new(parsed, invoked.clone(), std::io::stderr().is_terminal()) {
@@ -57,6 +61,15 @@ pub fn run(arguments: Vec<OsString>) -> Ending {
             Ending::Status(OWN_ERROR)
         }
     }
+}
+
+/// What clap has to say, without its frame and on one line.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let usage = text.lines().position(|line| line.starts_with("Usage:")).unwrap_or(usize::MAX);
+    let words: Vec<&str> =
+        text.lines().take(usage).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("tip:")).collect();
+    words.join(" ").trim_start_matches("error: ").replace("For more information, try '--help'.", "").trim().to_owned()
 }
 
 /// Carries out `plan`.

@@ -109,7 +109,7 @@ pub(super) static ROWS: &[Syscall] = syscalls! {
     setxattr(path: Path, name: Str, value: AttributeIn<size>, size: Size, flags: AttributeFlags) -> Zero;
     lsetxattr(path: Path, name: Str, value: AttributeIn<size>, size: Size, flags: AttributeFlags) -> Zero;
     fsetxattr(fd: Fd, name: Str, value: AttributeIn<size>, size: Size, flags: AttributeFlags) -> Zero;
-    setxattrat(dirfd: DirFd, pathname: Path, at_flags: AtFlags, name: Str, args: ExtensibleIn<AttributeArguments, size>, size: Size) -> Zero;
+    setxattrat(dirfd: DirFd, pathname: Path, at_flags: AtFlags, name: Str, args: In<AttributeArguments>, size: Size) -> Zero;
     getxattr(path: Path, name: Str, value: AttributeOut<size>, size: Size) -> Size;
     lgetxattr(path: Path, name: Str, value: AttributeOut<size>, size: Size) -> Size;
     fgetxattr(fd: Fd, name: Str, value: AttributeOut<size>, size: Size) -> Size;

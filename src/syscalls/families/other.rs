@@ -10,7 +10,7 @@ use crate::types::landlock::{
     PathRuleIn, PortRule, RuleKind, RulesetFlags, RulesetIn, SecurityAttribute, SecurityContext,
 };
 use crate::types::memory::KeyRights;
-use crate::types::number::{Address, Fd, Hex, Hex32, Int, Long, Size, U64, Uint, Ulong, Unused, Zero};
+use crate::types::number::{Address, Fd, Hex, Hex32, Int, Long, Pid, Size, U64, Uint, Ulong, Unused, Zero};
 use crate::types::pointer::{ArrayIn, ChangeCell, In, Out, OutCell};
 use crate::types::restart::Interrupted;
 use crate::types::segment::{LocalDescriptor, ThreadArea, ThreadAreaOut, ThreadAreaSet};
@@ -42,6 +42,10 @@ const LANDLOCK_RULE_PATH_BENEATH: u32 = 1;
 const LANDLOCK_RULE_NET_PORT: u32 = 2;
 
 pub(super) static ROWS: &[Syscall] = syscalls! {
+    getpid() -> Pid;
+    gettid() -> Pid;
+    getppid() -> Pid;
+    getpgrp() -> Pid;
     futex(uaddr: Address, op: FutexOperation, val: Uint, timeout: Hex, uaddr2: Hex, val3: Hex) -> Int;
     futex[op & 0x7f = FUTEX_WAIT](uaddr: Address, op: FutexOperation, val: Uint, timeout: In<Timespec>) -> Int;
     futex[op & 0x7f = FUTEX_WAKE](uaddr: Address, op: FutexOperation, val: Uint) -> Int;

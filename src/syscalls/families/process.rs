@@ -6,10 +6,6 @@ use crate::types::data::{Environment, Path, Strings};
 use crate::types::number::{Int, Never, Pid, Zero};
 
 pub(super) static ROWS: &[Syscall] = syscalls! {
-    getpid() -> Pid;
-    gettid() -> Pid;
-    getppid() -> Pid;
-    getpgrp() -> Pid;
     fork() -> Pid;
     vfork() -> Pid;
     execve(pathname: Path, argv: Strings, envp: Environment) -> Zero;
