@@ -95,7 +95,10 @@ impl Model {
                 }
             }
             Kind::Identity(id, identity) => {
-                self.identities.insert(*id, Arc::new((**identity).clone()));
+                // An answer can overtake the announcement that it is the answer to: what is known is never made unknown again.
+                if !identity.pending || !self.identities.contains_key(id) {
+                    self.identities.insert(*id, Arc::new((**identity).clone()));
+                }
             }
             Kind::Descriptor(descriptor) => {
                 let group = self.task(tid).thread_group;
@@ -160,5 +163,31 @@ impl Descriptors for GroupDescriptors<'_> {
     fn target(&self, number: i32) -> Option<&[u8]> {
         let target = self.0?.get(&number)?;
         Some(if target.detail.is_empty() { &target.target } else { &target.detail })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Container, Metadata, Place, Proof};
+
+    fn identity(name: Option<&str>) -> Kind {
+        let metadata = Metadata { name: name.map(str::to_owned), ..Metadata::default() };
+        let place = Place::Container(Box::new(Container { metadata, ..Container::default() }));
+        let identity = Identity { place, proof: Proof::Cgroup, pending: name.is_none() };
+        Kind::Identity(IdentityId(1), Box::new(identity))
+    }
+
+    #[test]
+    fn a_name_is_kept_whether_its_answer_or_the_announcement_comes_first() {
+        for order in [[None, Some("web")], [Some("web"), None]] {
+            let mut model = Model::default();
+            for name in order {
+                model.apply(1, &identity(name), &Batch::default());
+            }
+            let known = model.identity(IdentityId(1));
+            let name = known.container().and_then(|container| container.metadata.name.as_deref());
+            assert_eq!((name, known.pending), (Some("web"), false), "{order:?}");
+        }
     }
 }
